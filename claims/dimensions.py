@@ -1,0 +1,127 @@
+"""What units measure and how they convert: the table behind every comparison of figures.
+
+Names are compared casefolded and without a plural s; a unit that is not listed measures itself alone.
+Months and years are mean Gregorian ones; a currency is never converted.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from claims.figures.interval import Interval
+
+_DIMENSIONS: Mapping[str, Mapping[str, str]] = {
+    "information": {
+        "1": "b byte bytes o octet",
+        "1e3": "kb ko kilobyte kilooctet",
+        "1e6": "mb mo megabyte mégaoctet",
+        "1e9": "gb go gigabyte gigaoctet",
+        "1e12": "tb to terabyte téraoctet",
+        "1e15": "po petabyte pétaoctet",
+    },
+    "power": {
+        "1": "w watt",
+        "1e3": "kw kilowatt",
+        "1e6": "mw megawatt mégawatt",
+        "1e9": "gw gigawatt",
+        "1e12": "tw terawatt térawatt",
+        "745.69987": "hp horsepower ch",
+    },
+    "energy": {"1": "wh", "1e3": "kwh", "1e6": "mwh", "1e9": "gwh", "1e12": "twh"},
+    "length": {
+        "1": "m metre meter mètre",
+        "1e-3": "mm millimetre millimeter millimètre",
+        "0.01": "cm centimetre centimeter centimètre",
+        "1e3": "km kilometre kilometer kilomètre",
+        "1609.344": "mi mile",
+        "1852": "nmi",
+        "0.3048": "ft foot feet pied",
+        "0.9144": "yd yard",
+        "0.0254": "in inch pouce",
+    },
+    "mass": {
+        "1": "g gram gramme",
+        "1e-3": "mg milligram milligramme",
+        "1e3": "kg kilogram kilogramme kilo",
+        "1e6": "t tonne",
+        "907184.74": "ton",
+        "1e9": "kt kilotonne",
+        "1e12": "mt mégatonne megatonne",
+        "453.59237": "lb pound livre",
+        "28.349523": "oz ounce once",
+    },
+    "area": {
+        "1": "m2 m²",
+        "1e4": "ha hectare",
+        "4046.8564": "acre ac",
+        "1e6": "km2 km²",
+        "2589988.11": "mi2 mi²",
+        "0.09290304": "ft2 ft² sqft",
+    },
+    "volume": {
+        "1": "l litre liter",
+        "0.01": "cl centilitre",
+        "0.1": "dl",
+        "1e-3": "ml millilitre",
+        "100": "hl hectolitre",
+        "1e3": "m3 m³",
+        "158.987295": "bbl barrel baril",
+        "3.785411784": "gal gallon",
+    },
+    "speed": {"1": "km/h kmh kph", "1.609344": "mph", "3.6": "m/s", "1.852": "kn knot nœud"},
+    "time": {
+        "1": "day d jour j",
+        "7": "week semaine",
+        "30.4375": "month mois",
+        "91.3125": "quarter trimestre",
+        "365.25": "year an année y",
+        "3652.5": "decade décennie",
+        "36525": "century siècle",
+    },
+    "ratio": {"1": "ratio x", "0.01": "% percent", "0.001": "‰"},
+    "points": {"1": "pp point points", "0.01": "bp bps pb"},
+    "temperature": {"1": "°c c"},
+}
+_HOURS = {"hour": 24, "heure": 24, "h": 24, "minute": 1440, "min": 1440, "second": 86400, "seconde": 86400, "s": 86400}
+
+_UNITS: dict[str, tuple[str, Decimal]] = {
+    name: (dimension, Decimal(factor))
+    for dimension, factors in _DIMENSIONS.items()
+    for factor, names in factors.items()
+    for name in names.split()
+} | {name: ("time", 1 / Decimal(parts)) for name, parts in _HOURS.items()}
+
+# What the kind settles whatever the unit says: nouns of counts differ, ranks and days have no scale.
+_KINDS_WITHOUT_SCALE = frozenset({"count", "date", "ordinal"})
+
+
+def base(unit: str, kind: str = "") -> tuple[str, Decimal]:
+    """What a unit measures, and its factor to that dimension's base unit; values with equal dimensions compare.
+
+    >>> base("GW")
+    ('power', Decimal('1E+9'))
+    >>> base("employé", "count") == base("salarié", "count")
+    True
+    >>> base("EUR", "money") == base("USD", "money")
+    False
+    """
+    if kind in _KINDS_WITHOUT_SCALE:
+        return kind, Decimal(1)
+    if kind == "money":
+        return f"money {unit}", Decimal(1)
+    if kind == "ratio" and not unit:
+        return _UNITS["ratio"]
+    name = unit.casefold()
+    return _UNITS.get(name) or _UNITS.get(name.rstrip("s")) or (unit, Decimal(1))
+
+
+def scaled(interval: Interval, factor: Decimal) -> Interval:
+    """The interval times a positive factor.
+
+    >>> scaled(Interval(Decimal(2), None), Decimal(7))
+    Interval(low=Decimal('14'), high=None, low_open=False, high_open=False)
+    """
+    if factor == 1:
+        return interval
+    low = None if interval.low is None else interval.low * factor
+    high = None if interval.high is None else interval.high * factor
+    return Interval(low, high, interval.low_open, interval.high_open)
