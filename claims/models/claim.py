@@ -1,0 +1,146 @@
+"""A claim: the question that figures answer, with a status that is always derived from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims import agreement
+from sources.models import Dossier
+
+if TYPE_CHECKING:
+    from claims.models.figure import Figure
+    from claims.models.journal import Entry
+    from dealdesk.models import User
+
+
+class Kind(models.TextChoices):
+    MONEY = "money", _("money")
+    PERCENT = "percent", _("percent")
+    POINTS = "points", _("percentage points")
+    COUNT = "count", _("count")
+    AGE = "age", _("age")
+    DATE = "date", _("date")
+    DURATION = "duration", _("duration")
+    RATIO = "ratio", _("ratio")
+    MEASURE = "measure", _("measure")
+    ORDINAL = "ordinal", _("rank")
+    TEXT = "text", _("text")
+
+
+class Status(models.TextChoices):
+    """In the order in which a desk wants to see them."""
+
+    DISPUTED = "disputed", _("disputed")
+    CONTESTED = "contested", _("all contested")
+    SETTLED = "settled", _("settled")
+    AGREED = "agreed", _("agreed")
+    SINGLE = "single", _("single origin")
+    EMPTY = "empty", _("no figure left")
+
+
+URGENCY = {status: rank for rank, status in enumerate(Status.values)}
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def in_queue(self) -> ClaimQuerySet:
+        """What the review queue lists, the most urgent first."""
+        return self.filter(merged_into=None).order_by("urgency", "number")
+
+    def on_sheet(self) -> ClaimQuerySet:
+        """What the fact sheet states: all that several origins answer, and what an editor pinned."""
+        return self.in_queue().filter(Q(pinned=True) | ~Q(status__in=[Status.SINGLE, Status.EMPTY])).exclude(status=Status.EMPTY)
+
+
+class Claim(models.Model):
+    """`status`, `urgency` and the counts are derived by `refresh` alone, after every act that may change them."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="claims", verbose_name=_("dossier"))
+    number = models.PositiveIntegerField(_("number"))
+    label = models.CharField(_("label"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    pinned = models.BooleanField(_("pinned to the sheet"), default=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.EMPTY, editable=False)
+    urgency = models.PositiveSmallIntegerField(default=URGENCY[Status.EMPTY], editable=False)
+    figure_count = models.PositiveIntegerField(_("figures"), default=0, editable=False)
+    source_count = models.PositiveIntegerField(_("sources"), default=0, editable=False)
+    origin_count = models.PositiveIntegerField(_("independent origins"), default=0, editable=False)
+    dispute_count = models.PositiveIntegerField(_("figures in dispute"), default=0, editable=False)
+    undecided_count = models.PositiveIntegerField(_("figures to decide"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ("dossier", "urgency", "number")
+        permissions = [("edit_claim", "Can rename, pin, merge and split claims")]
+        constraints = [
+            models.UniqueConstraint(fields=("dossier", "number"), name="claim_number_once_per_dossier"),
+            models.CheckConstraint(condition=~Q(label=""), name="claim_has_a_label"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claim_kind_is_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="claim_status_is_known"),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="claim_not_merged_into_itself"),
+            models.CheckConstraint(condition=Q(undecided_count__lte=models.F("dispute_count")), name="claim_undecided_within_dispute"),
+        ]
+        indexes = [models.Index(fields=("dossier", "urgency", "number"), name="claim_queue")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim", args=[self.dossier.slug, self.number])
+
+    @property
+    def is_on_sheet(self) -> bool:
+        """The rule of `ClaimQuerySet.on_sheet`, for one row."""
+        return self.status != Status.EMPTY and (self.pinned or self.status != Status.SINGLE)
+
+    def standing_figures(self) -> list[Figure]:
+        return list(self.figures.standing().select_related("source", "source__origin", "origin"))
+
+    def refresh(self) -> None:
+        """Derive the status and the counts from the figures; write what changed.
+
+        The caller holds the dossier's lock (see `Dossier` in `VerdictQuerySet.record`).
+        """
+        figures = self.standing_figures()
+        statements = [figure.statement() for figure in figures]
+        disputed = agreement.in_dispute(statements)
+        self.figures.exclude(pk__in=disputed).filter(in_dispute=True).update(in_dispute=False)
+        self.figures.filter(pk__in=disputed, in_dispute=False).update(in_dispute=True)
+        self.status = agreement.status(statements)
+        self.urgency = URGENCY[self.status]
+        self.figure_count = len(figures)
+        self.source_count = len({figure.source_id for figure in figures})
+        self.origin_count = len({statement.origin for statement in statements})
+        self.dispute_count = len(disputed)
+        self.undecided_count = sum(s.id in disputed and not s.decision for s in statements)
+        self.save(
+            update_fields=[
+                "status", "urgency", "figure_count", "source_count", "origin_count", "dispute_count", "undecided_count",
+            ]
+        )  # fmt: skip
+
+    def rename(self, label: str, *, by: User, reason: str = "") -> Entry:
+        return self._change("rename", {"label": label.strip()}, by, reason)
+
+    def pin(self, *, by: User, reason: str = "") -> Entry:
+        return self._change("pin", {"pinned": True}, by, reason)
+
+    def unpin(self, *, by: User, reason: str = "") -> Entry:
+        return self._change("unpin", {"pinned": False}, by, reason)
+
+    def _change(self, act: str, after: dict[str, object], by: User, reason: str) -> Entry:
+        from claims.models.journal import Entry
+
+        return Entry.objects.change(self, act, after, by=by, reason=reason)

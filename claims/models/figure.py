@@ -1,0 +1,316 @@
+"""A figure: what one source says in answer to one claim, with every place where it is printed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims import agreement
+from claims.figures.interval import Interval
+from claims.models.bounds import BoundField
+from claims.models.claim import Claim, Kind
+from sources.models import Edition, Origin, Source
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from claims.models.journal import Entry
+    from claims.models.verdict import Verdict
+    from dealdesk.models import User
+
+
+class Outcome(models.TextChoices):
+    CONFIRMED = "confirmed", _("confirmed")
+    CONTESTED = "contested", _("contested")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+DECISIONS = [Outcome.CONFIRMED.value, Outcome.CONTESTED.value]
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def standing(self) -> FigureQuerySet:
+        """Figures that count: not dismissed, still printed, from a source that was not withdrawn."""
+        return self.filter(dismissed=False, vanished=False, source__withdrawn=False)
+
+    def for_review(self) -> FigureQuerySet:
+        """A claim's figures as the review page shows them, with their quotes and last verdicts."""
+        from claims.models.verdict import Verdict
+
+        return (
+            self.select_related("claim", "source", "source__origin", "origin")
+            .prefetch_related(
+                models.Prefetch("mentions", Mention.objects.printed().select_related("edition").defer("edition__raw")),
+                models.Prefetch("verdicts", Verdict.objects.select_related("by").order_by("number")),
+            )
+            .order_by("dismissed", "low", "high", "source__number", "pk")
+        )
+
+
+class Figure(models.Model):
+    """The unit that editors decide, move, correct and cite.
+
+    `said_*` is the interval that the words state (hedge applied), `low`/`high` the one that is compared
+    (rounding applied too); dates are day ordinals. A figure of a `text` claim has a typed `answer` and no interval.
+    `decision`, `stale`, `verdict_number`, `in_dispute` and `vanished` are kept by the write paths, never typed.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="figures", verbose_name=_("claim"))
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="figures", verbose_name=_("source"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    said_low = BoundField(_("said low"))
+    said_high = BoundField(_("said high"))
+    said_low_open = models.BooleanField(default=False)
+    said_high_open = models.BooleanField(default=False)
+    low = BoundField(_("low"))
+    high = BoundField(_("high"))
+    low_open = models.BooleanField(default=False)
+    high_open = models.BooleanField(default=False)
+    answer = models.CharField(_("answer"), max_length=300, blank=True)
+    as_of = models.CharField(_("as of"), max_length=10, blank=True)
+    attribution = models.CharField(_("according to"), max_length=200, blank=True)
+    origin = models.ForeignKey(
+        Origin, on_delete=models.PROTECT, null=True, blank=True, related_name="figures", verbose_name=_("origin"),
+        help_text=_("The outlet it credits, where it credits one."),
+    )  # fmt: skip
+    alternatives = models.JSONField(_("other readings"), default=list, blank=True)
+    assumed = models.JSONField(_("assumed"), default=list, blank=True)
+    findings = models.JSONField(_("findings"), default=list, blank=True)
+    dismissed = models.BooleanField(_("dismissed"), default=False)
+    vanished = models.BooleanField(_("no longer printed"), default=False, editable=False)
+    in_dispute = models.BooleanField(_("in dispute"), default=False, editable=False)
+    decision = models.CharField(_("decision"), max_length=10, blank=True, editable=False)
+    stale = models.BooleanField(_("verdict is stale"), default=False, editable=False)
+    verdict_number = models.PositiveIntegerField(_("last verdict"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ("claim", "source", "pk")
+        permissions = [
+            ("decide_figure", "Can record verdicts"),
+            ("decide_in_bulk", "Can record verdicts in bulk"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(said_low__lte=F("said_high")), name="figure_said_low_not_above_high"),
+            models.CheckConstraint(condition=Q(low__lte=F("high")), name="figure_low_not_above_high"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="figure_kind_is_known"),
+            models.CheckConstraint(condition=Q(decision__in=["", *DECISIONS]), name="figure_decision_is_known"),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind=Kind.TEXT, low=None, high=None, said_low=None, said_high=None) & ~Q(answer="")
+                ) | (~Q(kind=Kind.TEXT) & Q(answer="")),
+                name="figure_is_a_value_or_an_answer",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=("claim", "low", "high"), name="figure_by_value")]
+
+    def __str__(self) -> str:
+        mentions = getattr(self, "_prefetched_objects_cache", {}).get("mentions")
+        return self.answer or (mentions[0].quote if mentions else f"{self.said_low} – {self.said_high} {self.unit}".strip())
+
+    @property
+    def interval(self) -> Interval:
+        """What is compared."""
+        return Interval(self.low, self.high, self.low_open, self.high_open)
+
+    @property
+    def said(self) -> Interval:
+        return Interval(self.said_low, self.said_high, self.said_low_open, self.said_high_open)
+
+    @property
+    def is_standing(self) -> bool:
+        """The rule of `FigureQuerySet.standing`, for one row."""
+        return not (self.dismissed or self.vanished or self.source.withdrawn)
+
+    @property
+    def counting_decision(self) -> str:
+        """The decision that counts: a stale one is shown but does not."""
+        return "" if self.stale else self.decision
+
+    @property
+    def origin_key(self) -> str:
+        return f"origin-{self.origin_id}" if self.origin_id else self.source.origin_key
+
+    def values(self) -> tuple[agreement.Value, ...]:
+        """The main reading and the alternatives, as agreement compares them."""
+        if self.kind == Kind.TEXT:
+            return ()
+        main = agreement.Value(self.interval, self.unit, self.kind)
+        others = (agreement.Value(_interval(other["compared"]), other["unit"], self.kind) for other in self.alternatives)
+        return (main, *others)
+
+    def statement(self) -> agreement.Statement:
+        return agreement.Statement(
+            id=self.pk,
+            origin=self.origin_key,
+            values=self.values(),
+            as_of=self.as_of,
+            answer=self.answer,
+            decision=self.counting_decision,
+        )
+
+    def printed_mentions(self) -> list[Mention]:
+        """Where its source's current edition prints it, in the order of the text."""
+        if "mentions" in getattr(self, "_prefetched_objects_cache", {}):
+            return [mention for mention in self.mentions.all() if mention.edition_id == self.source.current_id]
+        return list(self.mentions.printed().select_related("edition"))
+
+    def judged(self) -> dict[str, Any]:
+        """What an editor has before them when deciding; frozen into the verdict."""
+        mentions = self.printed_mentions()
+        return {
+            "claim": {"number": self.claim.number, "label": self.claim.label},
+            "source": self.source.number,
+            "quotes": sorted({mention.quote for mention in mentions}),
+            "said": bounds_as_json(self.said),
+            "interval": bounds_as_json(self.interval),
+            "unit": self.unit,
+            "as_of": self.as_of,
+            "answer": self.answer,
+            "editions": sorted({mention.edition.sha256 for mention in mentions}),
+        }
+
+    def refresh(self) -> None:
+        """Derive `vanished`, `decision`, `stale` and `verdict_number` from mentions and verdicts; write them."""
+        self.vanished = not self.mentions.printed().exists()
+        last = self.verdicts.order_by("-number").first()
+        self.verdict_number = last.number if last else 0
+        self.decision = last.outcome if last and last.outcome in DECISIONS else ""
+        self.stale = bool(self.decision and last and last.basis != basis(self.judged()))
+        self.save(update_fields=["vanished", "decision", "stale", "verdict_number"])
+
+    def record_verdict(
+        self,
+        outcome: str,
+        *,
+        by: User,
+        seen: int | None,
+        key: UUID | None,
+        reason: str = "",
+        evidence_url: str = "",
+        evidence_source: Source | None = None,
+    ) -> Verdict:
+        """Decide this figure. See `VerdictQuerySet.record` for what is refused and why."""
+        from claims.models.verdict import Decision, Verdict
+
+        decisions = [Decision(self.pk, outcome, seen)]
+        return Verdict.objects.record(
+            decisions, by=by, key=key, reason=reason, evidence_url=evidence_url, evidence_source=evidence_source
+        )[0]
+
+    def dismiss(self, *, by: User, reason: str = "") -> Entry:
+        """Take it out as no figure, or not of this story; it stays in the record."""
+        return self._change("dismiss", {"dismissed": True}, by, reason)
+
+    def restore(self, *, by: User, reason: str = "") -> Entry:
+        return self._change("restore", {"dismissed": False}, by, reason)
+
+    def _change(self, act: str, after: dict[str, object], by: User, reason: str) -> Entry:
+        from claims.models.journal import Entry
+
+        return Entry.objects.change(self, act, after, by=by, reason=reason)
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def printed(self) -> MentionQuerySet:
+        """Those in the current edition of their source, in the order of the text."""
+        return self.filter(edition=F("edition__source__current")).order_by("start")
+
+
+class Mention(models.Model):
+    """One place in one edition where a figure is printed, as the reader read it.
+
+    `start` and `end` count Unicode code points of `edition.text`; the quote there is asserted when written.
+    """
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("figure"))
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("edition"))
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    quote = models.CharField(_("quote"), max_length=500)
+    printed = models.CharField(_("printed digits"), max_length=200, blank=True)
+    hedge = models.CharField(_("hedge"), max_length=100, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    said_low = BoundField(_("said low"))
+    said_high = BoundField(_("said high"))
+    low = BoundField(_("low"))
+    high = BoundField(_("high"))
+    attribution = models.CharField(_("according to"), max_length=200, blank=True)
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to", verbose_name=_("carried from")
+    )
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        ordering = ("edition", "start")
+        constraints = [
+            models.UniqueConstraint(fields=("edition", "start", "end"), name="mention_once_per_place"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="mention_start_before_end"),
+            models.CheckConstraint(condition=Q(said_low__lte=F("said_high")), name="mention_said_low_not_above_high"),
+            models.CheckConstraint(condition=Q(low__lte=F("high")), name="mention_low_not_above_high"),
+            models.CheckConstraint(condition=~Q(quote=""), name="mention_has_a_quote"),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.assert_quote()
+        super().save(*args, **kwargs)
+
+    def assert_quote(self) -> None:
+        """The quote stands in the edition at these offsets, or nothing is written."""
+        if self.edition.text[self.start : self.end] != self.quote:
+            raise ValueError(f"{self.quote!r} is not printed at {self.start}–{self.end} of edition {self.edition_id}.")
+
+
+def basis(judged: dict[str, Any]) -> str:
+    """SHA-256 of what makes a verdict stale when it changes.
+
+    A claim's label and the edition's other paragraphs may change without making the decision another one.
+    """
+    kept = {name: judged[name] for name in ("quotes", "said", "interval", "unit", "as_of", "answer")}
+    kept["claim"] = judged["claim"]["number"]
+    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """
+    >>> _plain(Decimal("14300000000.000000000"))
+    '14300000000'
+    """
+    return None if value is None else format(value.normalize(), "f")
+
+
+def bounds_as_json(interval: Interval) -> dict[str, str | bool | None]:
+    """The JSON form in which alternatives and verdicts keep an interval; bounds are strings, exact."""
+    return {
+        "low": _plain(interval.low),
+        "high": _plain(interval.high),
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
+    }
+
+
+def _interval(stored: dict[str, Any]) -> Interval:
+    """An interval from its JSON form, bounds as strings."""
+    low, high = (None if stored[name] is None else Decimal(stored[name]) for name in ("low", "high"))
+    return Interval(low, high, stored.get("low_open", False), stored.get("high_open", False))
+
+
+__all__ = ["DECISIONS", "Figure", "Mention", "Outcome", "basis", "bounds_as_json"]

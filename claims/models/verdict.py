@@ -1,0 +1,292 @@
+"""Verdicts: an append-only, chained record of what editors decided, with the one path that writes it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims import agreement
+from claims.models.figure import DECISIONS, Figure, Outcome, basis
+from claims.refusals import (
+    KeyReused,
+    NotStanding,
+    NothingToWithdraw,
+    ReasonNeeded,
+    Refusal,
+    RivalConfirmed,
+    StaleToken,
+    TokenMissing,
+)
+from sources.appendonly import AppendOnly
+from sources.models import Dossier, Source
+
+if TYPE_CHECKING:
+    from claims.models.claim import Claim
+    from dealdesk.models import User
+
+GENESIS = "0" * 64
+UNTYPABLE = {chr(code) for code in range(32) if chr(code) not in "\t\n\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An outcome for one figure; `seen` is the number of the last verdict that its author saw, 0 for none."""
+
+    figure_id: int
+    outcome: str
+    seen: int | None
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def record(
+        self,
+        decisions: Sequence[Decision],
+        *,
+        by: User,
+        key: UUID | None,
+        reason: str = "",
+        evidence_url: str = "",
+        evidence_source: Source | None = None,
+    ) -> list[Verdict]:
+        """Decide several figures of one dossier in one act: one verdict each, one batch, all or none.
+
+        Returns the verdicts in the order of `decisions`. A request that is repeated with the same `key` is
+        answered with the verdicts that it recorded the first time. Raises a `Refusal`, and writes nothing:
+        TokenMissing, ReasonNeeded, StaleToken, NotStanding, NothingToWithdraw, RivalConfirmed, KeyReused.
+        """
+        reason = checked_reason(decisions, key, reason, evidence_url)
+        assert key is not None
+        with transaction.atomic():
+            dossier = lock_dossier(decisions)
+            earlier = _answer_again(decisions, key)
+            if earlier:
+                return earlier
+            figures = _locked_figures(decisions, dossier)
+            _refuse_stale(decisions, figures)
+            _refuse_rivals(decisions, figures)
+            verdicts = _append(decisions, figures, dossier, by, key, reason, evidence_url, evidence_source)
+            for figure in figures.values():
+                figure.refresh()
+            for claim in {figure.claim_id: figure.claim for figure in figures.values()}.values():
+                claim.refresh()
+        return verdicts
+
+
+class Verdict(models.Model):
+    """One decision on one figure. A row is never changed or removed: the next one follows it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("dossier"))
+    position = models.PositiveIntegerField(gettext_lazy("position in the log"))
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("figure"))
+    number = models.PositiveIntegerField(gettext_lazy("number"))
+    outcome = models.CharField(gettext_lazy("outcome"), max_length=10, choices=Outcome)
+    reason = models.CharField(gettext_lazy("reason"), max_length=1000, blank=True)
+    evidence_url = models.URLField(gettext_lazy("evidence"), max_length=1000, blank=True)
+    evidence_source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_for", verbose_name=gettext_lazy("evidence (source)")
+    )
+    batch = models.UUIDField(gettext_lazy("batch"), db_index=True)
+    key = models.UUIDField(gettext_lazy("idempotency key"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("by"))
+    at = models.DateTimeField(gettext_lazy("at"))
+    judged = models.JSONField(gettext_lazy("what was judged"))
+    basis = models.CharField(max_length=64, editable=False)
+    previous_digest = models.CharField(max_length=64, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+
+    append_only = AppendOnly()
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("verdict")
+        verbose_name_plural = gettext_lazy("verdicts")
+        ordering = ("dossier", "position")
+        constraints = [
+            models.UniqueConstraint(fields=("figure", "number"), name="verdict_number_once_per_figure"),
+            models.UniqueConstraint(fields=("key", "figure"), name="verdict_key_once_per_figure"),
+            models.UniqueConstraint(fields=("dossier", "position"), name="verdict_position_once_per_dossier"),
+            models.UniqueConstraint(fields=("dossier", "previous_digest"), name="verdict_chain_does_not_fork"),
+            models.CheckConstraint(condition=Q(number__gte=1) & Q(position__gte=1), name="verdict_numbers_from_one"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="verdict_outcome_is_known"),
+            models.CheckConstraint(condition=~Q(outcome=Outcome.CONTESTED, reason=""), name="verdict_contest_needs_reason"),
+            models.CheckConstraint(condition=~Q(digest=F("previous_digest")), name="verdict_digest_is_its_own"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} ({self.number})"
+
+    def computed_digest(self) -> str:
+        """SHA-256 over everything that the verdict says and the digest before it, as canonical JSON."""
+        content: dict[str, Any] = {
+            "dossier": self.dossier_id,
+            "position": self.position,
+            "figure": self.figure_id,
+            "number": self.number,
+            "outcome": self.outcome,
+            "reason": self.reason,
+            "evidence_url": self.evidence_url,
+            "evidence_source": self.evidence_source_id,
+            "batch": str(self.batch),
+            "key": str(self.key),
+            "by": self.by_id,
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "judged": self.judged,
+            "basis": self.basis,
+            "previous": self.previous_digest,
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def clean_text(text: str) -> str:
+    """Trimmed; refused where a database would refuse or alter it (control characters, lone surrogates)."""
+    text = text.strip()
+    if UNTYPABLE.intersection(text) or any("\ud800" <= char <= "\udfff" for char in text):
+        raise Refusal(_("The text holds characters that cannot be stored. Type it again."))
+    return text
+
+
+def checked_reason(decisions: Sequence[Decision], key: UUID | None, reason: str, evidence_url: str) -> str:
+    """The reason, trimmed, once everything that needs no database has been checked."""
+    if not decisions:
+        raise Refusal(_("Nothing was chosen. Choose at least one figure."))
+    if key is None or any(decision.seen is None for decision in decisions):
+        raise TokenMissing(_("The request does not say what its author had seen. Reload the page and decide again."))
+    if any(decision.outcome not in Outcome.values for decision in decisions):
+        raise Refusal(_("A figure can be confirmed or contested, or its verdict withdrawn."))
+    reason = clean_text(reason)
+    if not reason and any(decision.outcome == Outcome.CONTESTED for decision in decisions):
+        raise ReasonNeeded(_("To contest a figure, give the reason."))
+    if len(reason) > 1000:
+        raise Refusal(_("The reason is longer than 1,000 characters. Shorten it."))
+    if evidence_url:
+        URLValidator(schemes=["http", "https"])(evidence_url)
+    return reason
+
+
+def lock_dossier(decisions: Iterable[Decision]) -> Dossier:
+    """Take the dossier's lock: its verdicts form one chain, so its writers go one by one.
+
+    SQLite's IMMEDIATE transaction already holds the whole database.
+    """
+    ids = {decision.figure_id for decision in decisions}
+    dossiers = list(Dossier.objects.filter(pk__in=Figure.objects.filter(pk__in=ids).values("claim__dossier")))
+    if len(dossiers) != 1 or len(ids) != len(list(decisions)):
+        raise Refusal(_("One act decides each figure once, and figures of one dossier only."))
+    return Dossier.objects.select_for_update(no_key=True).get(pk=dossiers[0].pk)
+
+
+def _answer_again(decisions: Sequence[Decision], key: UUID) -> list[Verdict]:
+    stored = {verdict.figure_id: verdict for verdict in Verdict.objects.filter(key=key)}
+    if not stored:
+        return []
+    if {(d.figure_id, d.outcome) for d in decisions} != {(v.figure_id, v.outcome) for v in stored.values()}:
+        raise KeyReused(_("This form was already used for another decision. Reload the page and decide again."))
+    return [stored[decision.figure_id] for decision in decisions]
+
+
+def _locked_figures(decisions: Sequence[Decision], dossier: Dossier) -> dict[int, Figure]:
+    figures = Figure.objects.select_related("claim", "source", "source__origin", "origin").in_bulk(
+        [decision.figure_id for decision in decisions]
+    )
+    for figure in figures.values():
+        figure.claim.dossier = dossier
+    if len(figures) != len(decisions):
+        raise Refusal(_("A figure is no longer there. Reload the page."))
+    return figures
+
+
+def _refuse_stale(decisions: Sequence[Decision], figures: dict[int, Figure]) -> None:
+    """Every author has seen the last verdict, and every figure can be decided."""
+    stale = [figures[d.figure_id] for d in decisions if figures[d.figure_id].verdict_number != d.seen]
+    if stale:
+        latest = [figure.verdicts.select_related("by").latest("number") for figure in stale if figure.verdict_number]
+        raise StaleToken(_("Someone else decided meanwhile. Look at their verdict, then decide again."), stale, latest)
+    for decision in decisions:
+        figure = figures[decision.figure_id]
+        if decision.outcome == Outcome.WITHDRAWN:
+            if not figure.decision:
+                raise NothingToWithdraw(_("There is no verdict to withdraw."))
+        elif not figure.is_standing:
+            raise NotStanding(_("This figure was dismissed, or its source no longer prints it or was withdrawn."))
+
+
+def _refuse_rivals(decisions: Sequence[Decision], figures: dict[int, Figure]) -> None:
+    """After the act, no two confirmed figures of a claim may conflict."""
+    outcomes = {decision.figure_id: decision.outcome for decision in decisions}
+    confirming = {pk for pk, outcome in outcomes.items() if outcome == Outcome.CONFIRMED}
+    for claim in {figure.claim_id: figure.claim for figure in figures.values() if figure.pk in confirming}.values():
+        _refuse_rivals_in(claim, outcomes, confirming)
+
+
+def _refuse_rivals_in(claim: Claim, outcomes: dict[int, str], confirming: set[int]) -> None:
+    standing = {figure.pk: figure for figure in claim.standing_figures()}
+    after = [
+        figure for pk, figure in standing.items() if outcomes.get(pk, figure.counting_decision) == Outcome.CONFIRMED
+    ]
+    statements = {figure.pk: figure.statement() for figure in after}
+    for pk in confirming & statements.keys():
+        rivals = [figure for figure in after if figure.pk != pk and agreement.conflict(statements[pk], statements[figure.pk])]
+        if rivals:
+            raise RivalConfirmed(
+                _("A figure that cannot be true as well is confirmed. Contest it in the same act, or withdraw its verdict first."),
+                standing[pk],
+                rivals,
+            )
+
+
+def _append(
+    decisions: Sequence[Decision],
+    figures: dict[int, Figure],
+    dossier: Dossier,
+    by: User,
+    key: UUID,
+    reason: str,
+    evidence_url: str,
+    evidence_source: Source | None,
+) -> list[Verdict]:
+    """Write the verdicts at the end of the dossier's chain."""
+    last = Verdict.objects.filter(dossier=dossier).order_by("-position").first()
+    position, digest = (last.position, last.digest) if last else (0, GENESIS)
+    batch, now = uuid4(), datetime.now(UTC)
+    verdicts = []
+    for decision in decisions:
+        figure = figures[decision.figure_id]
+        judged = figure.judged()
+        position += 1
+        verdict = Verdict(
+            dossier=dossier,
+            position=position,
+            figure=figure,
+            number=figure.verdict_number + 1,
+            outcome=decision.outcome,
+            reason=reason,
+            evidence_url=evidence_url,
+            evidence_source=evidence_source,
+            batch=batch,
+            key=key,
+            by=by,
+            at=now,
+            judged=judged,
+            basis=basis(judged),
+            previous_digest=digest,
+        )
+        verdict.digest = digest = verdict.computed_digest()
+        verdicts.append(verdict)
+    Verdict.objects.bulk_create(verdicts)
+    return verdicts
+
+
+__all__ = ["DECISIONS", "Decision", "Verdict", "clean_text"]

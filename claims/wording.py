@@ -1,0 +1,134 @@
+"""Figures in the reader's words: values, intervals and days by locale, on CLDR's tables. Plain Python."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_compact_currency, format_compact_decimal, format_decimal, format_percent
+from babel.units import format_unit
+
+from claims.figures.interval import Interval
+
+NBSP = "\u00a0"
+ARROWS = {"low": "≥", "low_open": ">", "high": "≤", "high_open": "<"}
+COMPACT_FROM = 1_000_000
+POINTS = {"fr": "point(s)", "en": "point(s)"}
+UNIT_NAMES = {"day": "duration-day", "week": "duration-week", "month": "duration-month", "year": "duration-year"}
+
+
+@lru_cache(maxsize=64)
+def cldr_locale(tag: str) -> Locale:
+    """The CLDR locale for a BCP 47 tag; English where it is not known.
+
+    >>> str(cldr_locale("fr-CA")), str(cldr_locale("xx"))
+    ('fr_CA', 'en')
+    """
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse("en")
+
+
+def value_in_words(kind: str, said: Interval, unit: str, locale: str) -> str:
+    """A value as the desk shows it: `14,3 Md $US`, `> 14 Md $US`, `60 – 65 Md $US`, `juin 2025`.
+
+    >>> value_in_words("money", Interval(Decimal(14_300_000_000), Decimal(14_300_000_000)), "USD", "fr").replace(NBSP, " ")
+    '14,3 Md $US'
+    >>> value_in_words("count", Interval(None, Decimal(12), high_open=True), "employé", "fr").replace(NBSP, " ")
+    '< 12'
+    >>> day = Decimal(date(2025, 6, 1).toordinal())
+    >>> value_in_words("date", Interval(day, day + 29), "date", "fr")
+    'juin 2025'
+    """
+    if kind == "date":
+        return _days(said, locale)
+    if said.low is not None and said.low == said.high:
+        return number_in_words(kind, said.low, unit, locale)
+    if said.low is None and said.high is None:
+        return "?"
+    if said.low is None or said.high is None:
+        return _bounded(kind, said, unit, locale)
+    low, high = (number_in_words(kind, bound, unit, locale) for bound in (said.low, said.high))
+    return f"{low} – {high}"
+
+
+def interval_in_words(kind: str, compared: Interval, unit: str, locale: str) -> str:
+    """The interval that is compared, for the line under a value; empty for dates and exact values."""
+    if kind == "date" or compared.low == compared.high:
+        return ""
+    return value_in_words(kind, compared, unit, locale)
+
+
+def number_in_words(kind: str, value: Decimal, unit: str, locale: str) -> str:
+    """One number with its unit.
+
+    >>> number_in_words("percent", Decimal(49), "%", "fr").replace(NBSP, " ")
+    '49 %'
+    >>> number_in_words("measure", Decimal(2), "gigawatt", "en")
+    '2 gigawatt'
+    >>> number_in_words("ordinal", Decimal(2), "", "en")
+    'no. 2'
+    """
+    cldr = cldr_locale(locale)
+    if kind == "money":
+        return _money(value, unit, cldr)
+    if kind == "percent":
+        return str(format_percent(value / 100, locale=cldr, decimal_quantization=False))
+    if kind == "ordinal":
+        return f"no. {value.normalize():f}" if cldr.language == "en" else f"n°{NBSP}{value.normalize():f}"
+    if kind in {"age", "duration"} and unit in UNIT_NAMES:
+        return str(format_unit(value.normalize(), UNIT_NAMES[unit], locale=cldr))
+    number = _plain(value, cldr)
+    if kind == "ratio":
+        return f"×{NBSP}{number}"
+    shown = {"points": "pt"}.get(kind, unit if kind == "measure" else "")
+    return f"{number} {shown}".strip() if cldr.language == "en" else f"{number}{NBSP}{shown}".strip(f"{NBSP} ")
+
+
+def _money(value: Decimal, unit: str, cldr: Locale) -> str:
+    if len(unit) != 3 or not unit.isalpha():
+        return f"{_plain(value, cldr)} {unit}".strip()
+    return str(format_compact_currency(value, unit, locale=cldr, fraction_digits=3))
+
+
+def _plain(value: Decimal, cldr: Locale) -> str:
+    if abs(value) >= COMPACT_FROM:
+        return str(format_compact_decimal(value, locale=cldr, fraction_digits=3))
+    return str(format_decimal(value.normalize(), locale=cldr, decimal_quantization=False))
+
+
+def _bounded(kind: str, said: Interval, unit: str, locale: str) -> str:
+    if said.low is not None:
+        sign, bound = ARROWS["low_open" if said.low_open else "low"], said.low
+    else:
+        assert said.high is not None
+        sign, bound = ARROWS["high_open" if said.high_open else "high"], said.high
+    return f"{sign}{NBSP}{number_in_words(kind, bound, unit, locale)}"
+
+
+def _days(span: Interval, locale: str) -> str:
+    cldr = cldr_locale(locale)
+    first = None if span.low is None else date.fromordinal(int(span.low))
+    last = None if span.high is None else date.fromordinal(int(span.high))
+    if first is None and last is None:
+        return "?"
+    if first is None:
+        return f"≤{NBSP}{format_date(last, 'long', locale=cldr)}"
+    if last is None:
+        return f"≥{NBSP}{format_date(first, 'long', locale=cldr)}"
+    return _span(first, last, cldr)
+
+
+def _span(first: date, last: date, cldr: Locale) -> str:
+    """A day, a whole month or a whole year by its name, any other span by its ends."""
+    if first == last:
+        return str(format_date(first, "long", locale=cldr))
+    if (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return str(format_skeleton("yMMMM", first, locale=cldr))
+    return str(format_interval(first, last, "yMMMd", locale=cldr))
