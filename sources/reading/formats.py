@@ -1,0 +1,99 @@
+"""The one entry of the room: the bytes of a file to an Article, by the format that its name says."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from sources.reading.article import Article, UnreadableFile
+from sources.reading.decode import decode
+from sources.reading.front_matter import FrontMatter, read_front_matter
+from sources.reading.lines import without
+from sources.reading.metadata import Metadata, read_metadata
+
+MAX_BYTES = 20_000_000
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The text of a file: for text formats its bytes decoded, for others the output of the extractor that is named."""
+
+    text: str
+    encoding: str
+    extractor: str
+    extractor_version: str
+    front_matter: bool = False
+
+
+# A format is one function: the bytes and the encoding that was chosen ("" for none) to what was extracted.
+Extractor = Callable[[bytes, str], Extracted]
+
+
+def _plain_text(raw: bytes, encoding: str) -> Extracted:
+    text, codec = decode(raw, encoding)
+    return Extracted(text, codec, extractor="plain text", extractor_version="1", front_matter=True)
+
+
+EXTRACTORS: dict[str, Extractor] = {".md": _plain_text, ".txt": _plain_text}
+
+
+def accepted_extensions() -> tuple[str, ...]:
+    """The extensions of file names that can be read, such as `.md`."""
+    return tuple(sorted(EXTRACTORS))
+
+
+def read_article(raw: bytes, name: str, *, encoding: str = "") -> Article:
+    """The article in a file of that name; `encoding` is an editor's choice for a text without evidence of its own.
+
+    >>> article = read_article(b"Une usine vendue\\nLe groupe vend une usine pour 3 M$ US.\\n", "a.txt")
+    >>> article.title, article.language, article.guessed
+    ('Une usine vendue', 'fr-CA', ('title', 'language'))
+
+    Raises UnreadableFile, with what to do about it, where the bytes are no article.
+    """
+    extractor = EXTRACTORS.get(_extension(name))
+    if not extractor:
+        raise UnreadableFile(
+            f"Files of the kind {_extension(name)[:20] or '(no extension)'!r} are not read: "
+            f"accepted are {', '.join(accepted_extensions())}."
+        )
+    if len(raw) > MAX_BYTES:
+        raise UnreadableFile(f"The file is larger than {MAX_BYTES // 1_000_000} MB: an article is not.")
+    if not raw.strip():
+        raise UnreadableFile("The file is empty.")
+    extracted = extractor(raw, encoding)
+    front = read_front_matter(extracted.text) if extracted.front_matter else FrontMatter()
+    metadata = read_metadata(extracted.text, front)
+    if not _LETTER_OR_DIGIT.search(without(extracted.text, metadata.masks)):
+        raise UnreadableFile("The file holds no story: nothing is left beside front matter and web furniture.")
+    return _article(raw, extracted, metadata, chosen=bool(encoding))
+
+
+def _extension(name: str) -> str:
+    return PurePosixPath(name).suffix.casefold()
+
+
+def _article(raw: bytes, extracted: Extracted, metadata: Metadata, *, chosen: bool) -> Article:
+    chosen_note = (f"encoding: {extracted.encoding}",) if chosen else ()
+    metadata = replace(metadata, notes=metadata.notes + chosen_note)
+    return Article(
+        raw=raw,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        text=extracted.text,
+        encoding=extracted.encoding,
+        extractor=extracted.extractor,
+        extractor_version=extracted.extractor_version,
+        masks=metadata.masks,
+        title=metadata.title,
+        publisher=metadata.publisher,
+        author=metadata.author,
+        published_on=metadata.published_on,
+        language=metadata.language,
+        url=metadata.url,
+        origin=metadata.origin,
+        reconstructed=metadata.reconstructed,
+        guessed=metadata.guessed,
+        notes=metadata.notes,
+    )

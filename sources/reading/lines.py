@@ -1,0 +1,77 @@
+"""A text as lines with their offsets, and spans of it."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+Span = tuple[int, int]
+
+# Only what editors and browsers call a line break: str.splitlines() would also cut at form feeds and U+2028.
+_LINE = re.compile(r"[^\r\n]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the white space around it: `text` is `whole[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(text: str, start: int = 0) -> list[Line]:
+    r"""The lines of `text` from `start` on that are not blank.
+
+    >>> lines_of("Un titre\r\n\r\n  La suite.\n")
+    [Line(start=0, end=8, text='Un titre'), Line(start=14, end=23, text='La suite.')]
+    """
+    found = []
+    for match in _LINE.finditer(text, start):
+        line = match.group()
+        content = line.strip()
+        if content:
+            begin = match.start() + len(line) - len(line.lstrip())
+            found.append(Line(begin, begin + len(content), content))
+    return found
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap made one, empty ones left out.
+
+    >>> merged([(8, 9), (0, 3), (2, 5), (5, 6), (7, 7)])
+    ((0, 6), (8, 9))
+    """
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def without(text: str, spans: Iterable[Span]) -> str:
+    """What remains of `text` outside of `spans`, each of which becomes one space.
+
+    >>> without("menu Le titre", [(0, 4)])
+    '  Le titre'
+    """
+    kept = []
+    position = 0
+    for start, end in spans:
+        kept.append(text[position:start])
+        position = end
+    return " ".join([*kept, text[position:]])
+
+
+def visible(text: str) -> str:
+    r"""`text` as it looks: without zero-width characters, white space single, apostrophes straight.
+
+    For comparing only: its offsets are not those of `text`.
+
+    >>> visible("me\u200bnu  d’accueil")
+    "menu d'accueil"
+    """
+    return " ".join(text.translate(_INVISIBLE).replace("’", "'").split())

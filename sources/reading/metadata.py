@@ -1,0 +1,157 @@
+"""What an article is: title, publisher, author, date, language, origin, as front matter states or the text shows.
+
+A key that front matter gives without a value says "unknown": nothing is put in its place. Only the title and the
+language are detected all the same, since an article is listed by the one and read by the other.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from sources.reading.credits import Credits, read_credits
+from sources.reading.front_matter import FrontMatter
+from sources.reading.furniture import furniture
+from sources.reading.languages import detect_language
+from sources.reading.lines import Line, Span, lines_of, merged, without
+
+_ALWAYS = ("title", "language")
+_LONGEST_TITLE = 200
+_OPENING_WORDS = 80
+_TITLE_LINES = 10  # how far down a Markdown heading is still the title
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of an Article that describe it; `notes` are "code: detail as printed", see `read_metadata`."""
+
+    title: str
+    publisher: str
+    author: str
+    published_on: date | None
+    language: str
+    url: str
+    origin: str
+    reconstructed: bool
+    masks: tuple[Span, ...]
+    guessed: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_metadata(text: str, front: FrontMatter) -> Metadata:
+    """Everything that is known of the article in `text`, and the spans of it that are no story.
+
+    Codes of notes: `weekday` (the printed weekday does not fit the date), `date-without-year` (so it was not taken),
+    `language` (not recognised).
+    """
+    lines = lines_of(text, front.span[1])
+    junk = merged([front.span, *furniture(text, lines)])
+    language = front.stated.get("language") or detect_language(without(text, junk))
+    credited = read_credits(lines, month_first=language == "en-US")
+    masks = merged([*junk, *credited.spans])
+    fields, guessed = _completed(
+        front.stated,
+        {
+            "title": front.stated.get("title") or _title(lines, masks),
+            "publisher": credited.publisher,
+            "author": credited.author,
+            "language": language,
+            "origin": credited.agency,
+        },
+    )
+    published_on = front.published_on
+    if "published" not in front.stated and (printed := credited.published or credited.updated):
+        published_on = printed.day
+    return Metadata(
+        title=fields["title"],
+        publisher=fields["publisher"],
+        author=fields["author"],
+        published_on=published_on,
+        language=fields["language"],
+        url=front.stated.get("url", ""),
+        origin=fields["origin"],
+        reconstructed=front.reconstructed,
+        masks=masks,
+        guessed=(*guessed, "published_on") if published_on and not front.published_on else guessed,
+        notes=_notes(credited, published_on, language),
+    )
+
+
+def _completed(stated: dict[str, str], detected: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What is stated, or else detected; and which fields are detected.
+
+    >>> _completed({"title": "", "publisher": ""}, {"title": "Une usine vendue", "publisher": "AFP", "origin": "AFP"})
+    ({'title': 'Une usine vendue', 'publisher': '', 'origin': 'AFP'}, ('title', 'origin'))
+    """
+    fields = {key: value if key not in stated or key in _ALWAYS else stated[key] for key, value in detected.items()}
+    return fields, tuple(key for key, value in fields.items() if value and value != stated.get(key))
+
+
+def _notes(credited: Credits, published_on: date | None, language: str) -> tuple[str, ...]:
+    notes = []
+    dates = [printed for printed in (credited.published, credited.updated) if printed]
+    for printed in dates:
+        if not printed.fits_weekday:
+            notes.append(f"weekday: {printed.printed}")
+        if not printed.day and not published_on:
+            notes.append(f"date-without-year: {printed.printed}")
+    if not language:
+        notes.append("language: not recognised")
+    return tuple(notes)
+
+
+# Titles
+
+
+def _title(lines: list[Line], masks: tuple[Span, ...]) -> str:
+    """A Markdown heading near the top, else a first line that looks like a headline, else the opening words."""
+    top = list(islice((story for line in lines if (story := _story_of(line, masks))), _TITLE_LINES))
+    if not top:
+        return ""
+    heading = next((line for line in top if line.startswith("# ")), "")
+    if heading:
+        return _shortened(_plain(heading), _LONGEST_TITLE)
+    first = _plain(top[0])
+    if _is_headline(first, [_plain(line) for line in top[1:]]):
+        return first
+    return _shortened(first, _OPENING_WORDS)
+
+
+def _story_of(line: Line, masks: tuple[Span, ...]) -> str:
+    """The line's text without what is masked in it."""
+    within = [
+        (max(start, line.start) - line.start, min(end, line.end) - line.start)
+        for start, end in masks
+        if start < line.end and end > line.start
+    ]
+    return without(line.text, within).strip()
+
+
+def _plain(line: str) -> str:
+    """A line without Markdown's marks, its white space single.
+
+    >>> _plain("## **Une  usine** vendue ##")
+    'Une usine vendue'
+    """
+    return " ".join(line.strip("#*_ ").replace("**", "").split())
+
+
+def _is_headline(line: str, following: list[str]) -> bool:
+    """A headline is short and no sentence, or it is printed twice; a text follows it."""
+    if not following or len(line) > _LONGEST_TITLE:
+        return False
+    return line in following or (" " in line and not line.rstrip("»”\"') ").endswith((".", ",", ";", ":")))
+
+
+def _shortened(text: str, limit: int) -> str:
+    """The first words of `text`; a number at the cut is left out, since its scale would be cut off.
+
+    >>> _shortened("Le groupe vend pour 14,3 milliards sa filiale", 26)
+    'Le groupe vend pour…'
+    """
+    if len(text) <= limit:
+        return text
+    words = text[:limit].split(" ")
+    words = words[:-1] or words
+    while len(words) > 1 and any(character.isdigit() for character in words[-1]):
+        words.pop()
+    return " ".join(words).rstrip(" ,;:–—-(«") + "…"
