@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DatabaseError
@@ -35,7 +35,10 @@ def _sqlite_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
 
 
 def check_append_only(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Every append-only table has its triggers."""
+    """Every append-only table has its triggers.
+
+    A warning, since `migrate`, which stops on errors, is what installs them; the server stops on warnings too.
+    """
     return [error for alias in databases or () for error in _trigger_errors(connections[alias])]
 
 
@@ -48,4 +51,4 @@ def _trigger_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         return [Error(f"The database cannot be read: {error}", id="dealdesk.E003")]
     if not gone:
         return []
-    return [Error(f"Triggers are missing: {', '.join(gone)}.", hint="Run manage.py migrate, which installs them.", id="dealdesk.E004")]
+    return [Warning(f"Triggers are missing: {', '.join(gone)}.", hint="Run manage.py migrate, which installs them.", id="dealdesk.W004")]

