@@ -66,7 +66,7 @@ def test_an_upsert_cannot_change_a_verdict(verdict: Verdict) -> None:
     )
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own statement")
+@pytest.mark.sqlite
 @pytest.mark.parametrize("clash", ["id", "number", "key", "position", "previous_digest"])
 def test_a_replacing_insert_cannot_take_a_verdicts_place(verdict: Verdict, clash: str) -> None:
     """SQLite's INSERT OR REPLACE removes the row it clashes with and fires no delete trigger."""
@@ -80,7 +80,7 @@ def test_a_replacing_insert_cannot_take_a_verdicts_place(verdict: Verdict, clash
     assert Verdict.objects.get().digest == verdict.digest
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own statement")
+@pytest.mark.postgresql
 def test_a_truncate_is_refused(verdict: Verdict) -> None:
     sql("SET CONSTRAINTS ALL IMMEDIATE")()
     refused(sql("TRUNCATE claims_verdict CASCADE"))
