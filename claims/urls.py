@@ -1,0 +1,20 @@
+from django.urls import path
+
+from claims.views import deciding, desk, downloads, editing, journal, review, source, summary
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("d/<slug:slug>/", review.review, name="review"),
+    path("d/<slug:slug>/claims/<int:number>/", review.claim, name="claim"),
+    path("d/<slug:slug>/claims/<int:number>/decide/", deciding.decide_version, name="decide_version"),
+    path("d/<slug:slug>/claims/<int:number>/pin/", editing.pin_claim, name="pin_claim"),
+    path("d/<slug:slug>/claims/<int:number>/unpin/", editing.unpin_claim, name="unpin_claim"),
+    path("d/<slug:slug>/claims/<int:number>/rename/", editing.rename_claim, name="rename_claim"),
+    path("d/<slug:slug>/figures/<int:pk>/decide/", deciding.decide, name="decide"),
+    path("d/<slug:slug>/figures/<int:pk>/dismiss/", editing.dismiss_figure, name="dismiss_figure"),
+    path("d/<slug:slug>/figures/<int:pk>/restore/", editing.restore_figure, name="restore_figure"),
+    path("d/<slug:slug>/sources/<int:number>/", source.source, name="source"),
+    path("d/<slug:slug>/summary/", summary.summary, name="summary"),
+    path("d/<slug:slug>/sheet.<str:format>", downloads.download, name="download"),
+    path("d/<slug:slug>/journal/", journal.journal, name="journal"),
+]
