@@ -23,7 +23,7 @@ _DASH = r"\s*(?:--|[-–—]|:(?=\s))\s*"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
-        # as in: date 2025-06 New York, États-Unis | AFP | vendredi 12/06/2025 -
+        # as in: Genève, Suisse | ATS | mardi 04/03/2025 -
         rf"(?P<place>[^|]{{2,80}})\s\|\s*(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<date>[^|]{{4,40}}?)\s{_DASH}",
         # as in: PARIS, 3 mars 2025 (AFP) –  or: (Reuters) -  or: BERLIN, March 3, 2025 /PRNewswire/ --
         rf"(?P<place>[^()|/]{{0,80}}?)\s*(?:\((?P<agency>[^()|]{{2,40}})\)|/(?P<wire>[^/()|]{{2,40}})/){_DASH}",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 import yaml
 
@@ -23,6 +24,12 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?")
 _URL = re.compile(r"https?://[^\s/<>\"]+(?:/[^\s<>\"]*)?", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class _Mark(Protocol):
+    """A place in YAML, whichever of its two parsers says it."""
+
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +91,25 @@ def _pairs(block: str) -> list[tuple[int, str, str]]:
             if isinstance(event, yaml.ScalarEvent):
                 scalars.append(event)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 2
         hint = "put a value that holds a colon, #, or a quotation mark at its start in quotation marks"
-        raise _refused(line, f"{error.problem or 'not YAML'}; {hint}") from error
+        raise _refused(_line(error.problem_mark), f"{error.problem or 'not YAML'}; {hint}") from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise _refused(2, "it holds a character that YAML does not allow") from error
     if scalars and not mappings:
-        raise _refused(scalars[0].start_mark.line + 2, "it is no list of keys with a value each (title: ...)")
+        raise _refused(_line(scalars[0].start_mark), "it is no list of keys with a value each (title: ...)")
     return [
-        (key.start_mark.line + 2, key.value, value.value)
-        for key, value in zip(scalars[::2], scalars[1::2], strict=True)
+        (_line(key.start_mark), key.value, value.value) for key, value in zip(scalars[::2], scalars[1::2], strict=True)
     ]
+
+
+def _line(mark: _Mark | None) -> int:
+    """The file's line, counted from 1: the block begins in the second."""
+    return mark.line + 2 if mark else 2
 
 
 def _refuse_hostile(event: yaml.Event, mappings: int) -> None:
     """Refuses whatever a flat mapping does not need."""
-    line = event.start_mark.line + 2
+    line = _line(event.start_mark)
     if isinstance(event, yaml.AliasEvent):
         raise _refused(line, "aliases (*name) are not accepted")
     if isinstance(event, yaml.SequenceStartEvent):

@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 # Only what editors and browsers call a line break: str.splitlines() would also cut at form feeds and U+2028.
 _LINE = re.compile(r"[^\r\n]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
 class Line(NamedTuple):
@@ -67,11 +67,11 @@ def without(text: str, spans: Iterable[Span]) -> str:
 
 
 def visible(text: str) -> str:
-    r"""`text` as it looks: without zero-width characters, white space single, apostrophes straight.
+    r"""`text` as it looks: without zero-width and direction marks, white space single, apostrophes straight.
 
     For comparing only: its offsets are not those of `text`.
 
     >>> visible("me\u200bnu  d’accueil")
     "menu d'accueil"
     """
-    return " ".join(text.translate(_INVISIBLE).replace("’", "'").split())
+    return " ".join(_INVISIBLE.sub("", text).replace("’", "'").split())

@@ -143,7 +143,7 @@ def _is_headline(line: str, following: list[str]) -> bool:
 
 
 def _shortened(text: str, limit: int) -> str:
-    """The first words of `text`; a number at the cut is left out, since its scale would be cut off.
+    """The first words of `text`; left out at the cut are little words, and a number, since its scale would be cut off.
 
     >>> _shortened("Le groupe vend pour 14,3 milliards sa filiale", 26)
     'Le groupe vend pour…'
@@ -152,6 +152,6 @@ def _shortened(text: str, limit: int) -> str:
         return text
     words = text[:limit].split(" ")
     words = words[:-1] or words
-    while len(words) > 1 and any(character.isdigit() for character in words[-1]):
+    while len(words) > 1 and (len(words[-1]) <= 3 or any(character.isdigit() for character in words[-1])):
         words.pop()
     return " ".join(words).rstrip(" ,;:–—-(«") + "…"
