@@ -26,7 +26,8 @@ from claims.models.bounds import bound_columns, storable
 from claims.models.figure import bounds_as_json
 from sources.models import Dossier, Origin, Source
 from sources.reading.article import Article, UnreadableFile
-from sources.reading.formats import MAX_BYTES, read_article
+from sources.reading.folder import read_bytes
+from sources.reading.formats import read_article
 
 log = logging.getLogger("dealdesk.import")
 
@@ -53,7 +54,9 @@ class Arrival:
     carried: dict[int, Mention] = field(default_factory=dict)
 
 
-def import_files(dossier: Dossier, paths: Sequence[Path], tick: Callable[[str], object] = lambda name: None) -> list[Outcome]:
+def import_files(
+    dossier: Dossier, paths: Sequence[Path], tick: Callable[[str], object] = lambda name: None
+) -> list[Outcome]:
     """Import files into a dossier; one outcome for each path, in order. `tick` is called as each one is done."""
     outcomes: dict[Path, Outcome] = {}
     arrivals: dict[Path, Arrival] = {}
@@ -78,12 +81,7 @@ def import_files(dossier: Dossier, paths: Sequence[Path], tick: Callable[[str], 
 
 def read_file(path: Path) -> Article:
     """One file as an article; UnreadableFile where it cannot be one."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it, or send its text.")
-        return read_article(path.read_bytes(), path.name)
-    except OSError as error:
-        raise UnreadableFile(f"The file cannot be opened: {error.strerror}.") from error
+    return read_article(read_bytes(path), path.name)
 
 
 def _arrive(dossier: Dossier, path: Path) -> Arrival:
@@ -113,7 +111,9 @@ def _carry(arrival: Arrival, source: Source) -> None:
         if start is not None:
             continued[start, start + mention.end - mention.start] = mention
     spans = sorted(continued)
-    fresh = [reading for reading in arrival.readings if not any(s < reading.end and reading.start < e for s, e in spans)]
+    fresh = [
+        reading for reading in arrival.readings if not any(s < reading.end and reading.start < e for s, e in spans)
+    ]
     kept = [replace(_stored_reading(continued[span]), start=span[0], end=span[1]) for span in spans]
     arrival.readings = sorted(fresh + kept, key=lambda reading: reading.start)
     arrival.carried = {
@@ -214,14 +214,28 @@ class Places:
 
     def _create(self, group: Group) -> Claim:
         last = self.dossier.claims.aggregate(last=Max("number"))["last"] or 0
-        return self.dossier.claims.create(number=last + 1, label=group.label[:200], kind=group.kind, unit=group.unit[:60])
+        return self.dossier.claims.create(
+            number=last + 1, label=group.label[:200], kind=group.kind, unit=group.unit[:60]
+        )
 
 
 def _store(dossier: Dossier, arrival: Arrival, places: Places) -> int:
     """Write one article: source, edition, figures, mentions; derive what depends on them. Returns the figure count."""
     source = _store_source(dossier, arrival)
     before = list(source.figures.select_related("claim"))
-    edition, _created = source.add_edition(arrival.article)
+    _edition, is_new = source.add_edition(arrival.article)
+    figures = _store_figures(arrival, source, places) if is_new else []
+    touched = {figure.pk: figure for figure in [*before, *figures]}
+    for figure in touched.values():
+        figure.source = source
+        figure.refresh()
+    for claim in {figure.claim_id: figure.claim for figure in touched.values()}.values():
+        claim.refresh()
+    return len(figures)
+
+
+def _store_figures(arrival: Arrival, source: Source, places: Places) -> list[Figure]:
+    """Write the figures and mentions of a new edition; what is carried on comes first and keeps its figure."""
     figures: dict[tuple[object, ...], Figure] = {}
     for index in sorted(range(len(arrival.readings)), key=lambda index: index not in arrival.carried):
         reading, continues = arrival.readings[index], arrival.carried.get(index)
@@ -235,13 +249,7 @@ def _store(dossier: Dossier, arrival: Arrival, places: Places) -> int:
                 figures[key] = _create_figure(claim, source, reading)
             figure = figures[key]
         _create_mention(figure, edition_of=source, reading=reading, continues=continues)
-    touched = {figure.pk: figure for figure in [*before, *figures.values()]}
-    for figure in touched.values():
-        figure.source = source
-        figure.refresh()
-    for claim in {figure.claim_id: figure.claim for figure in touched.values()}.values():
-        claim.refresh()
-    return len(figures)
+    return list(figures.values())
 
 
 def _store_source(dossier: Dossier, arrival: Arrival) -> Source:
@@ -295,7 +303,9 @@ def _create_figure(claim: Claim, source: Source, reading: Reading) -> Figure:
 
 
 def _create_mention(figure: Figure, *, edition_of: Source, reading: Reading, continues: Mention | None) -> None:
-    bounds: dict[str, Decimal | bool | None] = bound_columns("said_", reading.said) | bound_columns("", reading.compared)
+    bounds: dict[str, Decimal | bool | None] = bound_columns("said_", reading.said) | bound_columns(
+        "", reading.compared
+    )
     Mention(
         figure=figure,
         edition=edition_of.current,

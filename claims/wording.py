@@ -36,7 +36,8 @@ def cldr_locale(tag: str) -> Locale:
 def value_in_words(kind: str, said: Interval, unit: str, locale: str) -> str:
     """A value as the desk shows it: `14,3 Md $US`, `> 14 Md $US`, `60 – 65 Md $US`, `juin 2025`.
 
-    >>> value_in_words("money", Interval(Decimal(14_300_000_000), Decimal(14_300_000_000)), "USD", "fr").replace(NBSP, " ")
+    >>> amount = Decimal(14_300_000_000)
+    >>> value_in_words("money", Interval(amount, amount), "USD", "fr").replace(NBSP, " ")
     '14,3 Md $US'
     >>> value_in_words("count", Interval(None, Decimal(12), high_open=True), "employé", "fr").replace(NBSP, " ")
     '< 12'

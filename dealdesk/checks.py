@@ -6,6 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.utils import DatabaseError
 
 from sources import appendonly
@@ -15,11 +16,11 @@ WANTED_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 def check_sqlite(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """Read back the settings without which SQLite loses or refuses verdicts under load."""
-    return [error for alias in databases or () for error in _sqlite_errors(connections[alias])]
+    return [error for alias in databases or () for error in sqlite_errors(connections[alias])]
 
 
-def _sqlite_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+def sqlite_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
+    if not isinstance(connection, DatabaseWrapper) or connection.is_in_memory_db():
         return []
     errors: list[CheckMessage] = []
     with connection.cursor() as cursor:
@@ -27,10 +28,16 @@ def _sqlite_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
             found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
             if found != wanted:
                 errors.append(
-                    Error(f"SQLite has {name}={found}, not {wanted}.", hint="Leave OPTIONS as settings.py sets them.", id="dealdesk.E001")
+                    Error(
+                        f"SQLite has {name}={found}, not {wanted}.",
+                        hint="Leave OPTIONS as settings.py sets them.",
+                        id="dealdesk.E001",
+                    )
                 )
     if getattr(connection, "transaction_mode", None) != "IMMEDIATE":
-        errors.append(Error("SQLite transactions are not IMMEDIATE.", hint="Set OPTIONS['transaction_mode'].", id="dealdesk.E002"))
+        errors.append(
+            Error("SQLite transactions are not IMMEDIATE.", hint="Set OPTIONS['transaction_mode'].", id="dealdesk.E002")
+        )
     return errors
 
 
@@ -51,4 +58,10 @@ def _trigger_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         return [Error(f"The database cannot be read: {error}", id="dealdesk.E003")]
     if not gone:
         return []
-    return [Warning(f"Triggers are missing: {', '.join(gone)}.", hint="Run manage.py migrate, which installs them.", id="dealdesk.W004")]
+    return [
+        Warning(
+            f"Triggers are missing: {', '.join(gone)}.",
+            hint="Run manage.py migrate, which installs them.",
+            id="dealdesk.W004",
+        )
+    ]

@@ -3,9 +3,28 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
-VIEW = ("view_dossier", "view_source", "view_edition", "view_origin", "view_claim", "view_figure", "view_mention", "view_verdict", "view_entry")
+VIEW = (
+    "view_dossier",
+    "view_source",
+    "view_edition",
+    "view_origin",
+    "view_claim",
+    "view_figure",
+    "view_mention",
+    "view_verdict",
+    "view_entry",
+)
 DECIDE = ("decide_figure", "edit_claim")
-BULK = ("decide_in_bulk", "change_dossier", "add_dossier", "change_source", "change_claim", "change_figure", "add_origin", "change_origin")
+BULK = (
+    "decide_in_bulk",
+    "change_dossier",
+    "add_dossier",
+    "change_source",
+    "change_claim",
+    "change_figure",
+    "add_origin",
+    "change_origin",
+)
 
 ROLES: dict[str, tuple[str, ...]] = {
     "viewer": (),

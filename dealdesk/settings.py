@@ -32,7 +32,8 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Set it to a long random string (or DEBUG=1 on your own machine); `make run` does this for you."
+            "SECRET_KEY is not set. Set it to a long random string (or DEBUG=1 on your own machine); "
+            "`make run` does this for you."
         )
     SECRET_KEY = "django-insecure-for-development-on-this-machine-only"  # noqa: S105
 

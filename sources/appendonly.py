@@ -72,9 +72,11 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def _unique_column_sets(model: type[models.Model]) -> list[list[str]]:
     fields = model._meta
     sets = [[field.column] for field in fields.concrete_fields if field.unique and field.column]
-    for constraint in fields.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
-            sets.append([str(fields.get_field(name).column) for name in constraint.fields])  # type: ignore[union-attr]
+    sets += [
+        [str(fields.get_field(name).column) for name in constraint.fields]  # type: ignore[union-attr]
+        for constraint in fields.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
+    ]
     return sets
 
 
@@ -92,7 +94,12 @@ def _for_sqlite(model: type[models.Model], rule: AppendOnly) -> list[Trigger]:
     )
     bodies["no_replace"] = f'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same}) {refuse}'  # noqa: S608
     return [
-        Trigger(f"{table}_{name}", table, f'CREATE TRIGGER "{table}_{name}" {body}', f'DROP TRIGGER IF EXISTS "{table}_{name}"')
+        Trigger(
+            f"{table}_{name}",
+            table,
+            f'CREATE TRIGGER "{table}_{name}" {body}',
+            f'DROP TRIGGER IF EXISTS "{table}_{name}"',
+        )
         for name, body in bodies.items()
     ]
 

@@ -13,7 +13,9 @@ class Dossier(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=200)
-    language = models.CharField(_("language"), max_length=20, default="fr", help_text=_("BCP 47 tag, such as fr or en-GB."))
+    language = models.CharField(
+        _("language"), max_length=20, default="fr", help_text=_("BCP 47 tag, such as fr or en-GB.")
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
@@ -72,7 +74,12 @@ class Source(models.Model):
     notes = models.JSONField(_("notes"), default=list, blank=True)
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
     current = models.OneToOneField(
-        "Edition", on_delete=models.PROTECT, related_name="current_of", null=True, editable=False, verbose_name=_("current edition")
+        "Edition",
+        on_delete=models.PROTECT,
+        related_name="current_of",
+        null=True,
+        editable=False,
+        verbose_name=_("current edition"),
     )
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
@@ -84,8 +91,12 @@ class Source(models.Model):
         ordering = ("dossier", "number")
         constraints = [
             models.UniqueConstraint(fields=("dossier", "number"), name="source_number_once_per_dossier"),
-            models.UniqueConstraint(fields=("dossier", "url"), condition=~Q(url=""), name="source_url_once_per_dossier"),
-            models.UniqueConstraint(fields=("dossier", "name"), condition=Q(url=""), name="source_name_once_per_dossier"),
+            models.UniqueConstraint(
+                fields=("dossier", "url"), condition=~Q(url=""), name="source_url_once_per_dossier"
+            ),
+            models.UniqueConstraint(
+                fields=("dossier", "name"), condition=Q(url=""), name="source_name_once_per_dossier"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="source_number_from_one"),
             models.CheckConstraint(condition=~Q(title=""), name="source_has_a_title"),
         ]

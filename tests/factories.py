@@ -23,7 +23,12 @@ numbers = count(1)
 
 def user(name: str = "", *, role: str = "editor", password: str = "", **fields: Any) -> User:
     """A person of the desk: role viewer, editor, chief or admin."""
-    person = User(username=name or f"{role}{next(numbers)}", is_staff=role in {"chief", "admin"}, is_superuser=role == "admin", **fields)
+    person = User(
+        username=name or f"{role}{next(numbers)}",
+        is_staff=role in {"chief", "admin"},
+        is_superuser=role == "admin",
+        **fields,
+    )
     person.set_password(password or None)
     person.save()
     if role != "admin":
@@ -39,7 +44,13 @@ def dossier(slug: str = "", **fields: Any) -> Dossier:
 def article(text: str, **fields: Any) -> Article:
     raw = text.encode()
     return Article(
-        raw=raw, sha256=sha256(raw).hexdigest(), text=text, encoding="utf-8", extractor="plain", extractor_version="1", **fields
+        raw=raw,
+        sha256=sha256(raw).hexdigest(),
+        text=text,
+        encoding="utf-8",
+        extractor="plain",
+        extractor_version="1",
+        **fields,
     )
 
 
@@ -110,7 +121,9 @@ def mention(of: Figure, quote: str) -> Mention:
     )
 
 
-def decide(of: Figure, outcome: str, *, by: User | None = None, reason: str = "Vérifié auprès de l’entreprise.") -> Verdict:
+def decide(
+    of: Figure, outcome: str, *, by: User | None = None, reason: str = "Vérifié auprès de l’entreprise."
+) -> Verdict:
     """Record a verdict as someone who has seen the last one."""
     of.refresh_from_db()
     return of.record_verdict(outcome, by=by or user(), seen=of.verdict_number, key=uuid4(), reason=reason)
@@ -119,8 +132,18 @@ def decide(of: Figure, outcome: str, *, by: User | None = None, reason: str = "V
 def disputed_claim(parent: Dossier | None = None) -> tuple[Claim, Figure, Figure, Figure]:
     """A claim that says 14,3, 14,8 and "plus de 14": the first two cannot both be true."""
     made = claim(parent or dossier(), "Montant investi")
-    low = figure(made, 14_300_000_000, quote="14,3 milliards", compared=Interval(Decimal(14_250_000_000), Decimal(14_350_000_000), high_open=True))
-    high = figure(made, 14_800_000_000, quote="14,8 milliards", compared=Interval(Decimal(14_750_000_000), Decimal(14_850_000_000), high_open=True))
+    low = figure(
+        made,
+        14_300_000_000,
+        quote="14,3 milliards",
+        compared=Interval(Decimal(14_250_000_000), Decimal(14_350_000_000), high_open=True),
+    )
+    high = figure(
+        made,
+        14_800_000_000,
+        quote="14,8 milliards",
+        compared=Interval(Decimal(14_750_000_000), Decimal(14_850_000_000), high_open=True),
+    )
     over = figure(made, Interval(Decimal(14_000_000_000), None, low_open=True), quote="14 milliards")
     for one in (low, high, over):
         one.refresh_from_db()

@@ -5,9 +5,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import ConnectionHandler
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from dealdesk import checks
 
@@ -17,7 +20,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "STATE_DIR", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -38,7 +46,9 @@ def test_a_setting_that_is_no_flag_is_named() -> None:
 
 
 def test_the_deployment_check_is_clean() -> None:
-    done = manage("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="k" * 60 + "aB3$x-y_z", ALLOWED_HOSTS="desk.example")
+    done = manage(
+        "check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="k" * 60 + "aB3$x-y_z", ALLOWED_HOSTS="desk.example"
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -49,29 +59,27 @@ def test_sqlite_is_opened_with_wal_full_sync_and_immediate_transactions(tmp_path
     assert done.returncode == 0, done.stderr
 
 
-def test_a_sqlite_setting_that_is_not_as_wanted_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "plain.sqlite3")
-
-    class Plain:
-        vendor = "sqlite"
-        transaction_mode = None
-
-        def is_in_memory_db(self) -> bool:
-            return False
-
-        def cursor(self) -> "Plain":
-            return self
-
-        def __enter__(self) -> sqlite3.Cursor:
-            return connection.cursor()
-
-        def __exit__(self, *_: object) -> None:
-            return None
-
-    monkeypatch.setattr(checks, "connections", {"default": Plain()})
-    errors = checks.check_sqlite(["default"])
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("spoiled", "named"),
+    [("PRAGMA synchronous=NORMAL", "synchronous=1"), ("PRAGMA foreign_keys=OFF", "foreign_keys=0")],
+)
+def test_a_sqlite_setting_that_is_not_as_wanted_is_named(tmp_path: Path, spoiled: str, named: str) -> None:
+    wanted = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+    file = {"NAME": str(tmp_path / "desk.sqlite3"), "OPTIONS": {"init_command": wanted}}
+    connection = DatabaseWrapper(sqlite_settings() | file)
+    with connection.cursor() as cursor:
+        cursor.execute(spoiled)
+    messages = [error.msg for error in checks.sqlite_errors(connection)]
     connection.close()
-    assert [error.id for error in errors] == ["dealdesk.E001", "dealdesk.E001", "dealdesk.E002"]
+    assert [named in message for message in messages] == [True, False]
+    assert "IMMEDIATE" in messages[1]
+
+
+def sqlite_settings() -> dict[str, Any]:
+    """Every setting that a connection expects, as Django fills them in."""
+    handler = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+    return dict(handler.settings["default"])
 
 
 def test_triggers_that_a_remade_table_lost_are_back_after_migrate(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import pytest
 
-from claims.models import Verdict
+from claims.models import Figure, Verdict
 from claims.models.verdict import Decision
 from claims.refusals import (
     KeyReused,
-    NotStanding,
     NothingToWithdraw,
+    NotStanding,
     ReasonNeeded,
     Refusal,
     RivalConfirmed,
@@ -149,7 +149,7 @@ def test_a_dismissed_figure_cannot_be_decided_and_is_out_of_the_dispute() -> Non
 def test_a_verdict_becomes_stale_when_what_was_judged_changes_and_can_be_renewed() -> None:
     claim, low, *_ = factories.disputed_claim()
     factories.decide(low, "confirmed")
-    factories.Figure.objects.filter(pk=low.pk).update(as_of="2025-06")
+    Figure.objects.filter(pk=low.pk).update(as_of="2025-06")
     low.refresh_from_db()
     low.refresh()
     claim.refresh()

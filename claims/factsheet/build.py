@@ -15,7 +15,10 @@ from sources.models import Dossier, Source
 
 def build_draft(dossier: Dossier, now: datetime | None = None) -> FactSheet:
     """The sheet as it would be published now. Figures that do not stand are not on it; their claims are."""
-    sources = {row.pk: _source(row) for row in dossier.sources.select_related("origin", "current").defer("current__raw", "current__text")}
+    sources = {
+        row.pk: _source(row)
+        for row in dossier.sources.select_related("origin", "current").defer("current__raw", "current__text")
+    }
     claims = Claim.objects.filter(dossier=dossier).in_queue().prefetch_related(Prefetch("figures", _figures()))
     last = Verdict.objects.filter(dossier=dossier).order_by("-position").values_list("digest", flat=True).first()
     return FactSheet(

@@ -53,7 +53,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def on_sheet(self) -> ClaimQuerySet:
         """What the fact sheet states: all that several origins answer, and what an editor pinned."""
-        return self.in_queue().filter(Q(pinned=True) | ~Q(status__in=[Status.SINGLE, Status.EMPTY])).exclude(status=Status.EMPTY)
+        return (
+            self.in_queue()
+            .filter(Q(pinned=True) | ~Q(status__in=[Status.SINGLE, Status.EMPTY]))
+            .exclude(status=Status.EMPTY)
+        )
 
 
 class Claim(models.Model):
@@ -90,7 +94,9 @@ class Claim(models.Model):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claim_kind_is_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="claim_status_is_known"),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="claim_not_merged_into_itself"),
-            models.CheckConstraint(condition=Q(undecided_count__lte=models.F("dispute_count")), name="claim_undecided_within_dispute"),
+            models.CheckConstraint(
+                condition=Q(undecided_count__lte=models.F("dispute_count")), name="claim_undecided_within_dispute"
+            ),
         ]
         indexes = [models.Index(fields=("dossier", "urgency", "number"), name="claim_queue")]
 

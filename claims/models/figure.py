@@ -117,7 +117,9 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         mentions = getattr(self, "_prefetched_objects_cache", {}).get("mentions")
-        return self.answer or (mentions[0].quote if mentions else f"{self.said_low} – {self.said_high} {self.unit}".strip())
+        return self.answer or (
+            mentions[0].quote if mentions else f"{self.said_low} – {self.said_high} {self.unit}".strip()
+        )
 
     @property
     def interval(self) -> Interval:
@@ -147,7 +149,9 @@ class Figure(models.Model):
         if self.kind == Kind.TEXT:
             return ()
         main = agreement.Value(self.interval, self.unit, self.kind)
-        others = (agreement.Value(_interval(other["compared"]), other["unit"], self.kind) for other in self.alternatives)
+        others = (
+            agreement.Value(_interval(other["compared"]), other["unit"], self.kind) for other in self.alternatives
+        )
         return (main, *others)
 
     def statement(self) -> agreement.Statement:
@@ -249,7 +253,12 @@ class Mention(models.Model):
     high = BoundField(_("high"))
     attribution = models.CharField(_("according to"), max_length=200, blank=True)
     carried_from = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to", verbose_name=_("carried from")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name=_("carried from"),
     )
 
     objects = MentionQuerySet.as_manager()

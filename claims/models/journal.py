@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -92,7 +91,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """What was before, what came after, who, why. `before` and `after` map field names to JSON values."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="entries", verbose_name=gettext_lazy("dossier"))
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="entries", verbose_name=gettext_lazy("dossier")
+    )
     act = models.CharField(gettext_lazy("act"), max_length=20, choices=Act)
     subject = models.CharField(gettext_lazy("subject"), max_length=10)
     subject_id = models.PositiveBigIntegerField(gettext_lazy("subject id"))
@@ -101,9 +102,16 @@ class Entry(models.Model):
     reason = models.CharField(gettext_lazy("reason"), max_length=1000, blank=True)
     batch = models.UUIDField(gettext_lazy("batch"), db_index=True)
     undoes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=gettext_lazy("undoes")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        verbose_name=gettext_lazy("undoes"),
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries", verbose_name=gettext_lazy("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries", verbose_name=gettext_lazy("by")
+    )
     at = models.DateTimeField(gettext_lazy("at"), auto_now_add=True)
 
     append_only = AppendOnly()

@@ -21,8 +21,8 @@ from claims import agreement
 from claims.models.figure import DECISIONS, Figure, Outcome, basis
 from claims.refusals import (
     KeyReused,
-    NotStanding,
     NothingToWithdraw,
+    NotStanding,
     ReasonNeeded,
     Refusal,
     RivalConfirmed,
@@ -87,19 +87,30 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 class Verdict(models.Model):
     """One decision on one figure. A row is never changed or removed: the next one follows it."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("dossier"))
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("dossier")
+    )
     position = models.PositiveIntegerField(gettext_lazy("position in the log"))
-    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("figure"))
+    figure = models.ForeignKey(
+        Figure, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("figure")
+    )
     number = models.PositiveIntegerField(gettext_lazy("number"))
     outcome = models.CharField(gettext_lazy("outcome"), max_length=10, choices=Outcome)
     reason = models.CharField(gettext_lazy("reason"), max_length=1000, blank=True)
     evidence_url = models.URLField(gettext_lazy("evidence"), max_length=1000, blank=True)
     evidence_source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_for", verbose_name=gettext_lazy("evidence (source)")
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence_for",
+        verbose_name=gettext_lazy("evidence (source)"),
     )
     batch = models.UUIDField(gettext_lazy("batch"), db_index=True)
     key = models.UUIDField(gettext_lazy("idempotency key"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verdicts", verbose_name=gettext_lazy("by")
+    )
     at = models.DateTimeField(gettext_lazy("at"))
     judged = models.JSONField(gettext_lazy("what was judged"))
     basis = models.CharField(max_length=64, editable=False)
@@ -121,7 +132,9 @@ class Verdict(models.Model):
             models.UniqueConstraint(fields=("dossier", "previous_digest"), name="verdict_chain_does_not_fork"),
             models.CheckConstraint(condition=Q(number__gte=1) & Q(position__gte=1), name="verdict_numbers_from_one"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="verdict_outcome_is_known"),
-            models.CheckConstraint(condition=~Q(outcome=Outcome.CONTESTED, reason=""), name="verdict_contest_needs_reason"),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.CONTESTED, reason=""), name="verdict_contest_needs_reason"
+            ),
             models.CheckConstraint(condition=~Q(digest=F("previous_digest")), name="verdict_digest_is_its_own"),
         ]
 
@@ -238,10 +251,15 @@ def _refuse_rivals_in(claim: Claim, outcomes: dict[int, str], confirming: set[in
     ]
     statements = {figure.pk: figure.statement() for figure in after}
     for pk in confirming & statements.keys():
-        rivals = [figure for figure in after if figure.pk != pk and agreement.conflict(statements[pk], statements[figure.pk])]
+        rivals = [
+            figure for figure in after if figure.pk != pk and agreement.conflict(statements[pk], statements[figure.pk])
+        ]
         if rivals:
             raise RivalConfirmed(
-                _("A figure that cannot be true as well is confirmed. Contest it in the same act, or withdraw its verdict first."),
+                _(
+                    "A figure that cannot be true as well is confirmed. "
+                    "Contest it in the same act, or withdraw its verdict first."
+                ),
                 standing[pk],
                 rivals,
             )

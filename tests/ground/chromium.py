@@ -47,7 +47,10 @@ def fetch() -> str:
         found = find()
         if found:
             return found
-    raise NoChromium("Chromium: none on PATH, and neither Playwright nor apt could fetch one. Install Chromium, or set CHROMIUM to its path.")
+    raise NoChromium(
+        "Chromium: none on PATH, and neither Playwright nor apt could fetch one. "
+        "Install Chromium, or set CHROMIUM to its path."
+    )
 
 
 if __name__ == "__main__":

@@ -45,16 +45,22 @@ class DeskTemplate:
         _manage(folder, "first_start")
         _manage(folder, "import_seeds")
         lines = (folder / "accounts.txt").read_text(encoding="utf-8").splitlines()
-        self.passwords = {name: password for name, password in (line.split() for line in lines)}
+        self.passwords = dict(line.split() for line in lines)
 
     @contextmanager
     def serve(self, folder: Path) -> Iterator[Desk]:
         """Serve a fresh copy until the block ends."""
         folder.mkdir(parents=True, exist_ok=True)
-        with sqlite3.connect(self.folder / "dealdesk.sqlite3") as original, sqlite3.connect(folder / "dealdesk.sqlite3") as copy:
+        with (
+            sqlite3.connect(self.folder / "dealdesk.sqlite3") as original,
+            sqlite3.connect(folder / "dealdesk.sqlite3") as copy,
+        ):
             original.backup(copy)
         port = _free_port()
-        environment = _environment(folder) | {"STATIC_ROOT": str(self.folder / "staticfiles"), "ALLOWED_HOSTS": "127.0.0.1,localhost"}
+        environment = _environment(folder) | {
+            "STATIC_ROOT": str(self.folder / "staticfiles"),
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        }
         command = [sys.executable, "-m", "gunicorn", "dealdesk.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
         log = (folder / "server.log").open("w", encoding="utf-8")
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -79,7 +85,12 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _manage(folder: Path, *command: str) -> str:
     done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"manage.py {' '.join(command)} failed:\n{done.stdout}{done.stderr}")

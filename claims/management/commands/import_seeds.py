@@ -1,7 +1,6 @@
 """`manage.py import_seeds [PATH ...] [--dossier SLUG]`: articles into a dossier."""
 
 import sys
-import tomllib
 from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
@@ -17,15 +16,19 @@ from claims.importing import Outcome, import_files
 from claims.models.claim import Status
 from sources.models import Dossier
 from sources.reading.article import UnreadableFile
-from sources.reading.folder import article_files
+from sources.reading.folder import article_files, dossier_details
 
 
 class Command(BaseCommand):
     help = "Read .txt and .md articles (files or folders) into a dossier: find every figure and group them into claims."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; seeds/ where none is given")
-        parser.add_argument("--dossier", default="", metavar="SLUG", help="the dossier; the folder's name where not given")
+        parser.add_argument(
+            "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; seeds/ where none is given"
+        )
+        parser.add_argument(
+            "--dossier", default="", metavar="SLUG", help="the dossier; the folder's name where not given"
+        )
 
     def handle(self, *, paths: list[Path], dossier: str, **options: Any) -> None:
         paths = paths or [settings.BASE_DIR / "seeds"]
@@ -61,16 +64,13 @@ class Command(BaseCommand):
 
 
 def find_dossier(slug: str, folder: Path) -> Dossier:
-    """The dossier, made where it does not exist; `dossier.toml` in the folder may give its title and language."""
-    about: dict[str, Any] = {}
-    described = folder / "dossier.toml"
-    if described.is_file():
-        try:
-            about = tomllib.loads(described.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CommandError(f"{described.name} cannot be read: {error}") from error
-    title = str(about.get("title") or slug.replace("-", " ").capitalize())
-    defaults = {"title": title[:200], "language": str(about.get("language") or "fr")[:20]}
+    """The dossier, made where it does not exist, with the title and language that the folder states for it."""
+    try:
+        stated = dossier_details(folder)
+    except UnreadableFile as error:
+        raise CommandError(str(error)) from error
+    title = stated.title or slug.replace("-", " ").capitalize()
+    defaults = {"title": title[:200], "language": stated.language[:20] or "fr"}
     return Dossier.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 

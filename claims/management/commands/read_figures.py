@@ -28,8 +28,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument("--language", default="", metavar="TAG", help="BCP 47 tag, such as fr-CA; found where not given")
-        parser.add_argument("--published", type=iso_date, metavar="YYYY-MM-DD", help="date of publication; found where not given")
+        parser.add_argument(
+            "--language", default="", metavar="TAG", help="BCP 47 tag, such as fr-CA; found where not given"
+        )
+        parser.add_argument(
+            "--published", type=iso_date, metavar="YYYY-MM-DD", help="date of publication; found where not given"
+        )
 
     def handle(self, *, files: list[Path], language: str, published: date | None, **options: Any) -> None:
         refused = 0
@@ -40,7 +44,9 @@ class Command(BaseCommand):
                 self.stderr.write(self.style.ERROR(f"{path.name}: {error}"))
                 refused += 1
                 continue
-            readings = read_figures(article.text, language or article.language, published or article.published_on, article.masks)
+            readings = read_figures(
+                article.text, language or article.language, published or article.published_on, article.masks
+            )
             for reading in readings:
                 self.stdout.write(json.dumps(as_data(path.name, reading), ensure_ascii=False))
         if refused:
@@ -62,7 +68,12 @@ def as_data(file: str, reading: Reading) -> dict[str, Any]:
         "as_of": reading.as_of or None,
         "attribution": reading.attribution,
         "alternatives": [
-            {"low": bound(o.said.low, reading.kind), "high": bound(o.said.high, reading.kind), "unit": o.unit, "why": o.why}
+            {
+                "low": bound(o.said.low, reading.kind),
+                "high": bound(o.said.high, reading.kind),
+                "unit": o.unit,
+                "why": o.why,
+            }
             for o in reading.alternatives
         ],
     }
