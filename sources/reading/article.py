@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 
-class UnreadableFile(Exception):  # noqa: N818 - it names what the file is, as people read it
+class UnreadableFile(Exception):
     """The bytes cannot become an article; the message says why and what to do."""
 
 

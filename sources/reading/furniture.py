@@ -16,6 +16,7 @@ from sources.reading.lines import Line, Span, visible
 _LONGEST_LINE = 300
 _LONGEST_LINK = 160
 _PASSAGE = re.compile(r"[(\[][^()\[\]\r\n]{1,400}[)\]]")
+_PARTS = re.compile(r"\s*[|•·]\s*|\s[–—-]\s")
 _AROUND = " \t-–—•*·>»›→|#_:.…!\u00a0\u202f"
 _BULLETS = ("- ", "* ", "• ", "– ", "> ", "→ ", "▶ ", "» ")
 
@@ -63,7 +64,10 @@ def is_furniture(text: str, *, label: bool = False) -> bool:
     name = _name(shown)
     if name in rules.lines or name in rules.tails or (label and name in rules.labels):
         return True
-    return bool(rules.pattern.fullmatch(shown) or rules.pattern.fullmatch(shown.strip(_AROUND)))
+    if rules.pattern.fullmatch(shown) or rules.pattern.fullmatch(shown.strip(_AROUND)):
+        return True
+    parts = _PARTS.split(shown)
+    return len(parts) > 1 and all(is_furniture(part, label=label) for part in parts if part)
 
 
 def _tail(lines: list[Line]) -> int:

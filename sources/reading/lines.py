@@ -66,6 +66,20 @@ def without(text: str, spans: Iterable[Span]) -> str:
     return " ".join([*kept, text[position:]])
 
 
+def uncovered(line: Line, spans: Iterable[Span]) -> str:
+    """The text of `line` that lies in none of `spans`.
+
+    >>> uncovered(Line(10, 22, "LYON - Vendu"), [(0, 17)])
+    'Vendu'
+    """
+    within = [
+        (max(start, line.start) - line.start, min(end, line.end) - line.start)
+        for start, end in spans
+        if start < line.end and end > line.start
+    ]
+    return without(line.text, within).strip() if within else line.text
+
+
 def visible(text: str) -> str:
     r"""`text` as it looks: without zero-width and direction marks, white space single, apostrophes straight.
 

@@ -12,7 +12,8 @@ from sources.reading.credits import Credits, read_credits
 from sources.reading.front_matter import FrontMatter
 from sources.reading.furniture import furniture
 from sources.reading.languages import detect_language
-from sources.reading.lines import Line, Span, lines_of, merged, without
+from sources.reading.lines import Line, Span, lines_of, merged, uncovered, without
+from sources.reading.mastheads import read_masthead
 
 _ALWAYS = ("title", "language")
 _LONGEST_TITLE = 200
@@ -47,12 +48,13 @@ def read_metadata(text: str, front: FrontMatter) -> Metadata:
     junk = merged([front.span, *furniture(text, lines)])
     language = front.stated.get("language") or detect_language(without(text, junk))
     credited = read_credits(lines, month_first=language == "en-US")
-    masks = merged([*junk, *credited.spans])
+    outlet, masthead = read_masthead(lines, merged([*junk, *credited.spans]))
+    masks = merged([*junk, *credited.spans, masthead])
     fields, guessed = _completed(
         front.stated,
         {
             "title": front.stated.get("title") or _title(lines, masks),
-            "publisher": credited.publisher,
+            "publisher": outlet or credited.publisher,
             "author": credited.author,
             "language": language,
             "origin": credited.agency,
@@ -104,7 +106,7 @@ def _notes(credited: Credits, published_on: date | None, language: str) -> tuple
 
 def _title(lines: list[Line], masks: tuple[Span, ...]) -> str:
     """A Markdown heading near the top, else a first line that looks like a headline, else the opening words."""
-    top = list(islice((story for line in lines if (story := _story_of(line, masks))), _TITLE_LINES))
+    top = list(islice((story for line in lines if (story := uncovered(line, masks))), _TITLE_LINES))
     if not top:
         return ""
     heading = next((line for line in top if line.startswith("# ")), "")
@@ -114,16 +116,6 @@ def _title(lines: list[Line], masks: tuple[Span, ...]) -> str:
     if _is_headline(first, [_plain(line) for line in top[1:]]):
         return first
     return _shortened(first, _OPENING_WORDS)
-
-
-def _story_of(line: Line, masks: tuple[Span, ...]) -> str:
-    """The line's text without what is masked in it."""
-    within = [
-        (max(start, line.start) - line.start, min(end, line.end) - line.start)
-        for start, end in masks
-        if start < line.end and end > line.start
-    ]
-    return without(line.text, within).strip()
 
 
 def _plain(line: str) -> str:
