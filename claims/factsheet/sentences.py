@@ -1,0 +1,275 @@
+"""What the sheet says of each claim, in sentences of the dossier's language.
+
+A figure is worded as printed, with its hedge, and cites its source; what is contested names who says so, who
+decided and why; what is undecided gives every side. One origin is never called "sources".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from babel.dates import format_date, format_skeleton
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims import agreement
+from claims.factsheet.runs import Run, Runs, capitalised, compose, listed, spaced
+from claims.factsheet.sayings import Saying, Sides, agrees, sayings, sides
+from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
+from claims.wording import cldr_locale
+
+DAGGER = "†"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One paragraph. `role`: confirmed, agreed, compatible, contested, undecided, stale or origin."""
+
+    role: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """A claim in sentences. `leads` are the sayings it rests on: confirmed, agreed, or the sides of a dispute."""
+
+    claim: SheetClaim
+    leads: tuple[Saying, ...]
+    statements: tuple[Statement, ...]
+
+
+def sentence_language(tag: str) -> str:
+    """The language that the sentences of a dossier are written in: the nearest that the desk speaks.
+
+    >>> sentence_language("fr-CA"), sentence_language("de")
+    ('fr', 'en')
+    """
+    try:
+        return translation.get_supported_language_variant(tag)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def claim_text(claim: SheetClaim, language: str) -> ClaimText:
+    """A claim in sentences; `language` is the dossier's BCP 47 tag."""
+    spoken = sentence_language(language)
+    with translation.override(spoken):
+        return _claim_text(claim, spoken)
+
+
+def reconstructed_note(language: str) -> str:
+    """What the dagger after a source's name means."""
+    with translation.override(sentence_language(language)):
+        return _("%(mark)s demonstration text, not the publisher's words") % {"mark": DAGGER}
+
+
+def withdrawn_notes(sheet: FactSheet) -> tuple[str, ...]:
+    """A sentence for each source that was withdrawn: its figures are not on the sheet."""
+    with translation.override(sentence_language(sheet.language)):
+        return tuple(
+            _("Source %(number)d (%(name)s) was withdrawn: its figures do not count.")
+            % {"number": source.number, "name": source.short_name}
+            for source in sheet.sources
+            if source.withdrawn
+        )
+
+
+def _claim_text(claim: SheetClaim, language: str) -> ClaimText:
+    split = sides(claim)
+    confirmed, undecided = sayings(split.confirmed, language), sayings(split.undecided, language)
+    rest = sayings(split.rest, language)
+    leads = confirmed or undecided
+    if not leads and not split.contested:
+        leads, rest = rest[:1], rest[1:]
+        main = [Statement("agreed", _stop(_said(saying, language, lead=True))) for saying in leads]
+    else:
+        main = [Statement("confirmed", _confirmed(saying, language)) for saying in confirmed]
+        main += [Statement("undecided", _undecided(undecided, language))] if undecided else []
+    return ClaimText(
+        claim,
+        tuple(leads),
+        (
+            *main,
+            *(Statement("compatible", _compatible(saying, leads, language)) for saying in rest),
+            *(Statement("contested", _contested(saying, language)) for saying in sayings(split.contested, language)),
+            *_stale(split, language),
+            *_origin(claim, language),
+        ),
+    )
+
+
+def _confirmed(saying: Saying, language: str) -> Runs:
+    sentence = compose(_("Confirmed: %(saying)s."), saying=_said(saying, language, lead=True))
+    return spaced([sentence, *_decisions(saying.figures, language)])
+
+
+def _contested(saying: Saying, language: str) -> Runs:
+    sentence = compose(_("Contested: %(saying)s."), saying=_said(saying, language))
+    return spaced([sentence, *_decisions(saying.figures, language)])
+
+
+def _undecided(found: Sequence[Saying], language: str) -> Runs:
+    said = _said(found[0], language)
+    for saying in found[1:]:
+        said = compose(_("%(one)s; %(other)s"), one=said, other=_said(saying, language))
+    return spaced([compose(_("In dispute: %(sayings)s."), sayings=said), (Run(_("The desk has not decided.")),)])
+
+
+def _compatible(saying: Saying, leads: Sequence[Saying], language: str) -> Runs:
+    """What a figure says that is not in dispute, and whether it fits what the claim rests on."""
+    fits = [agrees(saying.first, lead.first) for lead in leads]
+    if not fits or not all(fits):
+        template = ngettext("%(sources)s gives %(wording)s.", "%(sources)s give %(wording)s.", saying.sources)
+    elif len(fits) > 1:
+        template = ngettext(
+            "%(sources)s gives %(wording)s, which fits each of these.",
+            "%(sources)s give %(wording)s, which fits each of these.",
+            saying.sources,
+        )
+    else:
+        template = ngettext(
+            "%(sources)s gives %(wording)s, which agrees.",
+            "%(sources)s give %(wording)s, which agrees.",
+            saying.sources,
+        )
+    return capitalised(compose(template, sources=_sources(saying, language), wording=_wording(saying, language)))
+
+
+def _said(saying: Saying, language: str, *, lead: bool = False) -> Runs:
+    """A wording, according to its sources."""
+    return compose(
+        _("%(wording)s, according to %(sources)s"),
+        wording=_wording(saying, language, lead=lead),
+        sources=_sources(saying, language),
+    )
+
+
+def _wording(saying: Saying, language: str, *, lead: bool = False) -> Runs:
+    """The wording, in quotation marks where every cited source prints it so with a hedge; then what to know of it."""
+    printed: Runs = (Run(saying.wording, "lead" if lead else "printed", language=saying.language),)
+    if saying.hedged and saying.verbatim and not lead:
+        printed = compose(_("“%(wording)s”"), wording=printed)
+    remarks = _remarks(saying.first, language)
+    if not remarks:
+        return printed
+    return compose(_("%(wording)s (%(remarks)s)"), wording=printed, remarks=[Run(", ".join(remarks))])
+
+
+def _remarks(figure: SheetFigure, language: str) -> list[str]:
+    """The as-of date, and what is assumed, uncertain or odd in what is printed."""
+    words = {
+        "year": _("year assumed"),
+        "currency": _("the currency is not certain"),
+        "day-month": _("day and month are not certain"),
+        "scale": _("the scale is not certain"),
+        "weekday": _("the weekday printed does not fit the date"),
+    }
+    whys = [str(other.get("why", "")) for other in figure.alternatives]
+    remarks = [_("as of %(date)s") % {"date": moment_in_words(figure.as_of, language)}] if figure.as_of else []
+    return remarks + [
+        words[code] for code in dict.fromkeys([*figure.assumed, *whys, *figure.findings]) if code in words
+    ]
+
+
+def moment_in_words(as_of: str, language: str) -> str:
+    """An ISO date of any precision.
+
+    >>> moment_in_words("2024-05", "en"), moment_in_words("2024", "fr")
+    ('May 2024', '2024')
+    """
+    year, *rest = (int(part) for part in as_of.split("-"))
+    locale = cldr_locale(language)
+    if not rest:
+        return str(year)
+    if len(rest) == 1:
+        return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=locale))
+    return str(format_date(date(year, rest[0], rest[1]), "long", locale=locale))
+
+
+def _sources(saying: Saying, language: str) -> Runs:
+    """The sources of a saying, each with its citation; several of one origin are called so."""
+    names = listed([_source(figure) for figure in saying.figures], language)
+    if saying.origins == 1 and saying.sources > 1:
+        return compose(_("%(sources)s (one origin)"), sources=names)
+    return names
+
+
+def _source(figure: SheetFigure) -> Runs:
+    name = replace(source_name(figure.source), cites=(figure,))
+    mark = (Run(DAGGER, "reconstructed"),) if figure.source.reconstructed else ()
+    if not figure.attribution:
+        return (name, *mark)
+    return compose(
+        _("%(source)s (citing %(speaker)s)"),
+        source=(name, *mark),
+        speaker=[Run(figure.attribution, "printed", language=figure.source.language)],
+    )
+
+
+def source_name(source: SheetSource) -> Run:
+    """Its publisher, or its number where nobody knows who published it."""
+    return Run(source.publisher or _("source %(number)d") % {"number": source.number}, "source")
+
+
+def _decisions(figures: Iterable[SheetFigure], language: str) -> list[Runs]:
+    """Who decided, when, why and on what evidence, once for each act."""
+    acts = {
+        (v.by, timezone.localtime(v.at).date(), v.reason, v.evidence_url): None
+        for v in (f.verdict for f in figures)
+        if v
+    }
+    found: list[Runs] = []
+    for by, day, reason, evidence in acts:
+        when = str(format_date(day, "long", locale=cldr_locale(language)))
+        if reason:
+            found.append(_stop(compose(_("Reason: %(reason)s"), reason=[Run(reason, "reason")])))
+        if evidence:
+            found.append(
+                _stop(
+                    compose(
+                        _("Evidence: %(link)s"),
+                        link=[Run(urlsplit(evidence).hostname or evidence, "link", url=evidence)],
+                    )
+                )
+            )
+        found.append((Run(_("Decided by %(name)s on %(date)s.") % {"name": by, "date": when}),))
+    return found
+
+
+def _stale(split: Sides, language: str) -> Iterator[Statement]:
+    """A verdict that no longer counts, since what was judged has changed."""
+    for figure in (*split.undecided, *split.rest):
+        if figure.verdict is None or not figure.verdict.stale:
+            continue
+        if figure.verdict.outcome == agreement.CONFIRMED:
+            template = _(
+                "%(name)s confirmed %(source)s on %(date)s, but what was judged has changed: this no longer counts."
+            )
+        else:
+            template = _(
+                "%(name)s contested %(source)s on %(date)s, but what was judged has changed: this no longer counts."
+            )
+        when = format_date(timezone.localtime(figure.verdict.at).date(), "long", locale=cldr_locale(language))
+        source = _source(replace(figure, attribution=""))
+        yield Statement("stale", compose(template, name=[Run(figure.verdict.by)], source=source, date=[Run(str(when))]))
+
+
+def _origin(claim: SheetClaim, language: str) -> Iterator[Statement]:
+    """Said of a claim that only one origin answers."""
+    if claim.origin_count != 1 or not claim.figures:
+        return
+    names = {figure.source.origin for figure in claim.figures}
+    name = names.pop() if len(names) == 1 else ""
+    yield Statement(
+        "origin", (Run(_("One origin only: %(name)s.") % {"name": name} if name else _("One origin only.")),)
+    )
+
+
+def _stop(runs: Runs) -> Runs:
+    """A full stop where the sentence has no end yet."""
+    return runs if runs and runs[-1].text.rstrip().endswith((".", "!", "?", "…")) else (*runs, Run("."))
