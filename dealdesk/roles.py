@@ -1,7 +1,12 @@
 """Who may do what. A role is a group; an admin is a superuser; whoever signs in may read."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+
+if TYPE_CHECKING:
+    from dealdesk.models import User
 
 VIEW = (
     "view_dossier",
@@ -32,6 +37,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "chief": DECIDE + BULK + VIEW,
 }
 
+STAFF_ROLES = frozenset({"chief"})
+
 
 def set_up_roles(using: str = "default") -> None:
     """Make the groups and give them exactly their permissions; safe to run again."""
@@ -40,3 +47,12 @@ def set_up_roles(using: str = "default") -> None:
         types = ContentType.objects.using(using).filter(app_label__in=["claims", "sources"])
         found = Permission.objects.using(using).filter(content_type__in=types, codename__in=codenames)
         group.permissions.set(found)
+
+
+def follow_role(user: "User") -> None:
+    """Let access to the admin follow from the roles: a chief and a superuser have it, nobody else.
+
+    Whoever is given the role of chief is let in at once; whoever loses it is shut out again.
+    """
+    user.is_staff = user.is_superuser or user.groups.filter(name__in=STAFF_ROLES).exists()
+    user.save(update_fields=["is_staff"])

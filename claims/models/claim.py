@@ -13,6 +13,8 @@ from claims import agreement
 from sources.models import Dossier
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from claims.models.figure import Figure
     from claims.models.journal import Entry
     from dealdesk.models import User
@@ -140,13 +142,13 @@ class Claim(models.Model):
     def rename(self, label: str, *, by: User, reason: str = "") -> Entry:
         return self._change("rename", {"label": label.strip()}, by, reason)
 
-    def pin(self, *, by: User, reason: str = "") -> Entry:
-        return self._change("pin", {"pinned": True}, by, reason)
+    def pin(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
+        return self._change("pin", {"pinned": True}, by, reason, batch)
 
-    def unpin(self, *, by: User, reason: str = "") -> Entry:
-        return self._change("unpin", {"pinned": False}, by, reason)
+    def unpin(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
+        return self._change("unpin", {"pinned": False}, by, reason, batch)
 
-    def _change(self, act: str, after: dict[str, object], by: User, reason: str) -> Entry:
+    def _change(self, act: str, after: dict[str, object], by: User, reason: str, batch: UUID | None = None) -> Entry:
         from claims.models.journal import Entry
 
-        return Entry.objects.change(self, act, after, by=by, reason=reason)
+        return Entry.objects.change(self, act, after, by=by, reason=reason, batch=batch)

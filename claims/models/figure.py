@@ -213,17 +213,17 @@ class Figure(models.Model):
             decisions, by=by, key=key, reason=reason, evidence_url=evidence_url, evidence_source=evidence_source
         )[0]
 
-    def dismiss(self, *, by: User, reason: str = "") -> Entry:
+    def dismiss(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
         """Take it out as no figure, or not of this story; it stays in the record."""
-        return self._change("dismiss", {"dismissed": True}, by, reason)
+        return self._change("dismiss", {"dismissed": True}, by, reason, batch)
 
-    def restore(self, *, by: User, reason: str = "") -> Entry:
-        return self._change("restore", {"dismissed": False}, by, reason)
+    def restore(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
+        return self._change("restore", {"dismissed": False}, by, reason, batch)
 
-    def _change(self, act: str, after: dict[str, object], by: User, reason: str) -> Entry:
+    def _change(self, act: str, after: dict[str, object], by: User, reason: str, batch: UUID | None = None) -> Entry:
         from claims.models.journal import Entry
 
-        return Entry.objects.change(self, act, after, by=by, reason=reason)
+        return Entry.objects.change(self, act, after, by=by, reason=reason, batch=batch)
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):

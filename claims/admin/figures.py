@@ -1,0 +1,136 @@
+"""Figures: what each source says. Values and what is derived are read-only; as-of date and origin are edited."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin import showing
+from claims.admin.bulk import BulkAdmin
+from claims.admin.journalled import JournalledAdmin, JournalledForm, object_id
+from claims.admin.tables import FIGURE_ACTS, first_mentions
+from claims.models import Claim, Entry, Figure, Mention, Verdict
+from claims.models.journal import Act
+from claims.wording import interval_in_words
+from sources.admin import change_link
+from sources.models import Origin, Source
+
+AS_OF = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+
+class FigureForm(JournalledForm):
+    def clean_as_of(self) -> str:
+        as_of: str = self.cleaned_data["as_of"].strip()
+        if as_of and not AS_OF.fullmatch(as_of):
+            raise ValidationError(_("Write a year, a month or a day: 2024, 2024-05 or 2024-05-31."))
+        return as_of
+
+
+@admin.register(Figure)
+class FigureAdmin(BulkAdmin, JournalledAdmin):
+    form = FigureForm
+    bulk_acts = FIGURE_ACTS
+    list_display = ("value", "quote", "claim_link", "source_link", "verdict", "in_dispute", "as_of", "left_out")
+    list_filter = (
+        "in_dispute",
+        ("decision", admin.AllValuesFieldListFilter),
+        "stale",
+        "dismissed",
+        "vanished",
+        "kind",
+        "claim__status",
+        ("claim__dossier", admin.RelatedOnlyFieldListFilter),
+        "created_at",
+    )
+    list_select_related = ("claim", "source")
+    search_fields = (
+        "claim__label", "mentions__quote", "mentions__printed", "answer", "attribution", "source__title", "source__publisher",
+    )  # fmt: skip
+    date_hierarchy = "created_at"
+    fields = (
+        "value", "compared", "kind", "unit", "answer", "claim_link", "source_link", "as_of", "origin", "attribution",
+        "alternatives", "assumed", "findings", "in_dispute", "left_out", "verdict", "verdicts", "mentions", "created_at",
+    )  # fmt: skip
+    readonly_fields = tuple(name for name in fields if name not in {"as_of", "origin"})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Figures come from reading, or from the desk."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related(Prefetch("mentions", first_mentions()))
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """The figures of one batch of verdicts can be asked for: that is how a batch is withdrawn."""
+        return lookup == "verdicts__batch" or super().lookup_allowed(lookup, value, request)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "origin":
+            dossiers = Claim.objects.filter(figures=object_id(request)).values("dossier")
+            kwargs["queryset"] = Origin.objects.filter(dossier__in=dossiers)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def view_on_site(self, obj: Figure) -> str:
+        return reverse("claim", args=[obj.claim.dossier.slug, obj.claim.number])
+
+    def journal(self, request: HttpRequest, obj: Any, changes: dict[str, Any], reason: str) -> None:
+        Entry.objects.change(obj, Act.CORRECT, changes, by=request.user, reason=reason)  # type: ignore[arg-type]
+
+    @admin.display(description=_("value"), ordering="said_low")
+    def value(self, obj: Figure) -> str:
+        return showing.value(obj)
+
+    @admin.display(description=_("what is compared"))
+    def compared(self, obj: Figure) -> str:
+        return interval_in_words(obj.kind, obj.interval, obj.unit, get_language() or "en") or "–"
+
+    @admin.display(description=_("as printed"))
+    def quote(self, obj: Figure) -> str:
+        return showing.quote(obj)
+
+    @admin.display(description=_("claim"), ordering="claim__label")
+    def claim_link(self, obj: Figure) -> SafeString:
+        return change_link(Claim, obj.claim_id, obj.claim)
+
+    @admin.display(description=_("source"), ordering="source__publisher")
+    def source_link(self, obj: Figure) -> SafeString:
+        return change_link(Source, obj.source_id, obj.source.short_name)
+
+    @admin.display(description=_("verdict"), ordering="decision")
+    def verdict(self, obj: Figure) -> SafeString:
+        return showing.decision(obj)
+
+    @admin.display(description=_("does not count"))
+    def left_out(self, obj: Figure) -> str:
+        return showing.standing(obj)
+
+    @admin.display(description=_("mentions"))
+    def mentions(self, obj: Figure) -> SafeString:
+        found = obj.mentions.all()
+        return showing.listed([change_link(Mention, mention.pk, f"« {mention.quote} »") for mention in found])
+
+    @admin.display(description=_("verdicts"))
+    def verdicts(self, obj: Figure) -> SafeString:
+        rows = obj.verdicts.select_related("by").defer("judged").order_by("-number")
+        return showing.listed(
+            [
+                format_html(
+                    "{} {} {} {}",
+                    change_link(Verdict, row.pk, row.number),
+                    showing.outcome(row.outcome),
+                    row.by,
+                    row.reason,
+                )
+                for row in rows
+            ]
+        )
