@@ -1,0 +1,252 @@
+"""What the text around a figure says about it: topic, words, names, time and place."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, inf, log
+
+from claims.agreement import Value
+from claims.dimensions import base
+from claims.figures.interval import Interval
+from claims.figures.reading import Reading
+from claims.matching.lexicon import Lexicon, language_of
+from claims.matching.shapes import Member, Text
+from claims.matching.words import Word, sentences
+
+_REACH = 6.0  # words; at this distance a word counts 1/e
+_SAME_KIND_BETWEEN = 5.0  # a figure of the same kind in between takes the words beyond it for itself
+_SENTENCE_BORDER = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One reading with what surrounds it; all weights lie between 0 and 1.
+
+    `topics` sum to 1, and `certainty` says how near their best cue stands. `terms` weigh words by distance and rarity,
+    `sentence_terms` by rarity alone. `times`: the spans of days printed in the same clause. `phase`: names of the time
+    cues found ("past", "future", "least"). `peers`: how many other values the article prints in the same unit.
+    """
+
+    member: Member
+    reading: Reading
+    values: tuple[Value, ...]
+    dimensions: frozenset[str]
+    noun: str
+    topics: Mapping[str, float]
+    certainty: float
+    terms: Mapping[str, float]
+    sentence_terms: Mapping[str, float]
+    names: Mapping[str, float]
+    times: tuple[Interval, ...]
+    phase: frozenset[str]
+    sentence: int
+    lead: bool
+    peers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One article cut into sentences, with what is found in each."""
+
+    text: Text
+    sentences: tuple[tuple[Word, ...], ...]
+    starts: tuple[int, ...]
+
+    def sentence_of(self, reading: Reading) -> int:
+        """The index of the sentence in which the reading starts."""
+        return max(bisect_right(self.starts, reading.start) - 1, 0)
+
+
+def page(text: Text) -> Page:
+    cut = tuple(sentences(text.text))
+    return Page(text, cut, tuple(s[0].start for s in cut))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the whole dossier says about its words: which are names, and how rare each is (0 to 1)."""
+
+    names: frozenset[str]
+    rarity: Mapping[str, float]
+
+    def weight(self, term: str) -> float:
+        return self.rarity.get(term, 1.0)
+
+
+def vocabulary(pages: Sequence[Page], lexicon: Lexicon) -> Vocabulary:
+    """Names are words written with a capital inside sentences more often than without one."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    total = 0
+    for sheet in pages:
+        for sentence in sheet.sentences:
+            total += 1
+            seen.update({lexicon.concept(w.key) for w in sentence if w.key not in lexicon.stop})
+            if sum(w.capital for w in sentence) <= max(4, 0.6 * len(sentence)):
+                capital.update(w.key for w in sentence[1:] if w.capital)
+            small.update(w.key for w in sentence if not w.capital)
+    names = frozenset(k for k, n in capital.items() if n > small[k] and k not in lexicon.stop and len(k) > 1)
+    top = log(1 + total)
+    return Vocabulary(names, {term: log(1 + total / n) / top for term, n in seen.items()} if total else {})
+
+
+def contexts(sheet: Page, lexicon: Lexicon, words: Vocabulary) -> list[Context]:
+    """The context of each reading of one article."""
+    readings = sheet.text.readings
+    places = [sheet.sentence_of(r) for r in readings]
+    return [_Builder(sheet, lexicon, words, places, i).build() for i in range(len(readings))]
+
+
+class _Builder:
+    """Gathers the context of one reading."""
+
+    def __init__(self, sheet: Page, lexicon: Lexicon, words: Vocabulary, places: Sequence[int], index: int) -> None:
+        self.sheet, self.lexicon, self.vocabulary, self.index = sheet, lexicon, words, index
+        self.reading = sheet.text.readings[index]
+        self.sentence = places[index]
+        self.language = language_of(sheet.text.language)
+        mates = [i for i, place in enumerate(places) if place == self.sentence and i != index]
+        self.mates = [sheet.text.readings[i] for i in mates]
+        self.words = sheet.sentences[self.sentence] if sheet.sentences else ()
+        self.distances = self._distances(self.words)
+
+    def build(self) -> Context:
+        topics, certainty = self._topics()
+        values = readings_of(self.reading)
+        return Context(
+            member=(self.sheet.text.key, self.index),
+            reading=self.reading,
+            values=values,
+            dimensions=frozenset(base(v.unit, v.kind)[0] for v in values),
+            noun=self._noun(),
+            topics=topics,
+            certainty=certainty,
+            terms=self._terms(self.distances),
+            sentence_terms=self._terms([min(d, 1.0) if d != inf else d for d in self.distances]),
+            names=self._names(),
+            times=self._times(),
+            phase=frozenset(name for _, name in self._time_cues()),
+            sentence=self.sentence,
+            lead=self.sentence < 3,
+            peers=self._peers(),
+        )
+
+    def _distances(self, words: Sequence[Word]) -> list[float]:
+        """How far each word stands from the figure; words of figures themselves are infinitely far."""
+        here = self._place(words, self.reading)
+        same_kind = [self._place(words, mate)[0] for mate in self.mates if mate.kind == self.reading.kind]
+        spans = [(r.start, r.end) for r in (self.reading, *self.mates)]
+        return [self._distance(word, here, same_kind, spans) for word in words]
+
+    @staticmethod
+    def _distance(
+        word: Word, here: tuple[float, float], others: Sequence[float], spans: Sequence[tuple[int, int]]
+    ) -> float:
+        if any(start <= word.start < end for start, end in spans):
+            return inf
+        between = sum(min(word.at, here[0]) < other < max(word.at, here[0]) for other in others)
+        return max(here[0] - word.at, word.at - here[1]) + _SAME_KIND_BETWEEN * between
+
+    @staticmethod
+    def _place(words: Sequence[Word], reading: Reading) -> tuple[float, float]:
+        """Where a reading begins and ends on the line of its sentence."""
+        before = max((w.at for w in words if w.start < reading.start), default=0.0)
+        inside = max((w.at for w in words if w.start < reading.end), default=before)
+        return before + 1.0, max(inside, before + 1.0)
+
+    def _topics(self) -> tuple[dict[str, float], float]:
+        found = self._topics_in(self.words, self._cue_distances())
+        if self.reading.kind == "count":
+            unit = [word for sentence in sentences(self.reading.unit) for word in sentence]
+            for name, weight in self._topics_in(unit, [1.0] * len(unit)).items():
+                found[name] = max(found.get(name, 0.0), weight)
+        if not found and self.sentence > 0:
+            previous = self.sheet.sentences[self.sentence - 1]
+            end = previous[-1].at + _SENTENCE_BORDER
+            found = self._topics_in(previous, [end - word.at for word in previous])
+        total = sum(weight**2 for weight in found.values())
+        return {name: weight**2 / total for name, weight in found.items()}, max(found.values(), default=0.0)
+
+    def _cue_distances(self) -> list[float]:
+        """As `distances`, with the words of the figure itself near: the counted noun is the best of cues."""
+        start, end = self.reading.start, self.reading.end
+        return [
+            1.0 if start <= word.start < end else distance
+            for word, distance in zip(self.words, self.distances, strict=True)
+        ]
+
+    def _topics_in(self, words: Sequence[Word], distances: Sequence[float]) -> dict[str, float]:
+        """For each topic that fits the kind, the weight of its best cue."""
+        best: dict[str, float] = {}
+        for at, length, name in self.lexicon.topic_cues[self.language].find(words):
+            if self.reading.kind not in self.lexicon.topics[name].kinds:
+                continue
+            nearest = min(distances[at : at + length])
+            weight = min(1.0, _decay(nearest) * (1 + 0.25 * (length - 1)))
+            best[name] = max(best.get(name, 0.0), weight)
+        return {name: weight for name, weight in best.items() if weight > 0.02}
+
+    def _terms(self, distances: Sequence[float]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for word, distance in zip(self.words, distances, strict=True):
+            if len(word.key) < 3 or word.key in self.lexicon.stop or distance == inf:
+                continue
+            term = self.lexicon.concept(word.key)
+            found[term] = max(found.get(term, 0.0), _decay(distance) * self.vocabulary.weight(term))
+        return found
+
+    def _names(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for word, distance in zip(self.words, self.distances, strict=True):
+            if word.capital and word.key in self.vocabulary.names and distance != inf:
+                found[word.key] = max(found.get(word.key, 0.0), _decay(distance / 1.5))
+        return found
+
+    def _time_cues(self) -> list[tuple[float, str]]:
+        cues = self.lexicon.time_cues[self.language].find(self.words)
+        near = [(min(self.distances[at : at + n]), name) for at, n, name in cues]
+        return [(distance, name) for distance, name in near if distance < 9]
+
+    def _times(self) -> tuple[Interval, ...]:
+        if self.reading.kind == "date":
+            return ()
+        here = self._place(self.words, self.reading)[0]
+        dates = [mate for mate in self.mates if mate.kind == "date"]
+        return tuple(d.compared for d in dates if abs(self._place(self.words, d)[0] - here) < 12)
+
+    def _noun(self, reading: Reading | None = None) -> str:
+        """The class of the counted noun; for a count without one, nothing."""
+        reading = reading or self.reading
+        if reading.kind != "count":
+            return ""
+        parts = [w.key for s in sentences(reading.unit) for w in s]
+        return self.lexicon.concept(parts[0]) if parts else ""
+
+    def _peers(self) -> int:
+        mine = self._measured(self.reading)
+        others = {(r.said.low, r.said.high) for r in self.sheet.text.readings if self._measured(r) == mine}
+        return len(others) - 1
+
+    def _measured(self, reading: Reading) -> tuple[str, str]:
+        return reading.kind, self._noun(reading) if reading.kind == "count" else reading.unit
+
+
+def _decay(distance: float) -> float:
+    return exp(-max(distance - 1.0, 0.0) / _REACH)
+
+
+def readings_of(reading: Reading) -> tuple[Value, ...]:
+    """The values that agreement compares: the main reading, then the alternatives."""
+    others = (Value(a.compared, a.unit, reading.kind) for a in reading.alternatives)
+    return (Value(reading.compared, reading.unit, reading.kind), *others)
+
+
+def printed_word(sheet: Page, member: Context, term: str, lexicon: Lexicon, words: Vocabulary) -> str:
+    """The word of the member's sentence that stands for a term, as printed; small unless it is a name."""
+    for word in sheet.sentences[member.sentence] if sheet.sentences else ():
+        if word.key not in lexicon.stop and lexicon.concept(word.key) == term:
+            text = sheet.text.text[word.start : word.end]
+            return text if word.key in words.names else text.lower()
+    return ""

@@ -1,0 +1,178 @@
+"""Whether two figures answer one question: features of a pair, their weights, and the reasons in words.
+
+The score is the logarithm of the odds; weights were fitted on annotated stories (docs/matching.md).
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import exp, log, sqrt
+
+from claims.agreement import same_time
+from claims.matching.closeness import Closeness, closeness
+from claims.matching.context import Context, Vocabulary
+from claims.matching.lexicon import Lexicon
+
+_PEOPLE = frozenset({"staff", "jobs", "people", "engineers", "residents", "members", "customers", "passengers"})
+_BODIES = frozenset({"people", "dead", "injured", "missing", "passengers", "residents", "patients", "children"})
+
+# Features that weigh differently between values that exclude each other.
+_APART = (
+    "topic",
+    "topic_clash",
+    "topic_none",
+    "terms",
+    "terms_sentence",
+    "noun_same",
+    "noun_other",
+    "peers",
+    "names_other",
+    "names_clash_other",
+    "unit_same_money",
+    "unit_same_measure",
+    "unit_same_duration",
+)
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each feature, as fitted."""
+    table = tomllib.loads((resources.files("claims.matching") / "weights.toml").read_text("utf-8"))
+    return {name: float(weight) for name, weight in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against one claim; `score` is the logarithm of the odds."""
+
+    score: float
+    closeness: Closeness
+    features: Mapping[str, float]
+
+    @property
+    def strength(self) -> float:
+        """The probability that the score stands for.
+
+        >>> Evidence(0.0, Closeness("same", 3, 0.0), {}).strength
+        0.5
+        """
+        return 1 / (1 + exp(-max(min(self.score, 30.0), -30.0)))
+
+
+class Judge:
+    """Scores pairs of readings of one dossier."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, weights_: Mapping[str, float] | None = None) -> None:
+        self.lexicon, self.vocabulary = lexicon, vocabulary
+        self.weights = weights() if weights_ is None else weights_
+
+    def comparable(self, a: Context, b: Context) -> bool:
+        """Whether the two could answer one question at all: what they measure can be compared."""
+        return not a.dimensions.isdisjoint(b.dimensions) and (a.reading.kind == "age") == (b.reading.kind == "age")
+
+    def weigh(self, a: Context, b: Context) -> Evidence:
+        near = closeness(a, b)
+        features = self.features(a, b, near)
+        score = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return Evidence(score, near, features)
+
+    def features(self, a: Context, b: Context, near: Closeness) -> dict[str, float]:
+        found = {"bias": 1.0}
+        found |= _value_features(a.reading.kind, near)
+        found |= self._topic_features(a, b)
+        found["terms"] = cosine(a.terms, b.terms)
+        found["terms_sentence"] = cosine(a.sentence_terms, b.sentence_terms)
+        found["peers"] = log((1 + a.peers) * (1 + b.peers))
+        found |= self._name_features(a, b)
+        found |= _noun_features(a, b)
+        found |= _unit_features(a, b)
+        found |= _time_features(a, b)
+        if near.relation == "apart":
+            found |= {f"{name}_apart": found[name] for name in _APART if name in found}
+        found |= _place_features(a, b, near)
+        return found
+
+    def _topic_features(self, a: Context, b: Context) -> dict[str, float]:
+        sure = sqrt(a.certainty * b.certainty)
+        alike = sum(p * q * self._alike(x, y) for x, p in a.topics.items() for y, q in b.topics.items())
+        return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike)} if sure else {"topic_none": 1.0}
+
+    def _alike(self, x: str, y: str) -> float:
+        if x == y:
+            return 1.0
+        topics = self.lexicon.topics
+        return 0.6 if y in topics[x].near or x in topics[y].near else 0.0
+
+    def _name_features(self, a: Context, b: Context) -> dict[str, float]:
+        first, second = self._rare(a.names), self._rare(b.names)
+        if not first or not second:
+            return {"names_none": 1.0}
+        alike = cosine(first, second)
+        kind = "age" if a.reading.kind == "age" else "other"
+        return {f"names_{kind}": alike, f"names_clash_{kind}": 1.0 if alike < 0.05 else 0.0}
+
+    def _rare(self, names: Mapping[str, float]) -> dict[str, float]:
+        return {name: weight * self.vocabulary.weight(self.lexicon.concept(name)) for name, weight in names.items()}
+
+
+def _value_features(kind: str, near: Closeness) -> dict[str, float]:
+    group = kind if kind in ("date", "age") else "number"
+    if near.relation == "same":
+        return {f"same_{group}": 1.0, f"same_digits_{group}": float(near.digits)}
+    return {f"{near.relation}_{group}": 1.0, f"{near.relation}_gap_{group}": near.gap}
+
+
+def _noun_features(a: Context, b: Context) -> dict[str, float]:
+    if a.reading.kind != "count" or b.reading.kind != "count":
+        return {}
+    if not a.noun or not b.noun:
+        return {"noun_none": 1.0}
+    if a.noun == b.noun:
+        return {"noun_same": 1.0}
+    pair = {a.noun, b.noun}
+    return {"noun_near" if pair <= _PEOPLE or pair <= _BODIES else "noun_other": 1.0}
+
+
+def _unit_features(a: Context, b: Context) -> dict[str, float]:
+    """A unit that is no plain currency, percent or day says much when it is shared."""
+    x, y = a.reading.unit, b.reading.unit
+    if a.reading.kind not in ("measure", "duration", "money") or (a.reading.kind == "money" and "/" not in x + y):
+        return {}
+    return {f"unit_same_{a.reading.kind}" if x == y else "unit_other": 1.0}
+
+
+def _time_features(a: Context, b: Context) -> dict[str, float]:
+    found = {f"phase_{name}": 1.0 for name in a.phase ^ b.phase}
+    if bool(a.times) != bool(b.times):
+        found["time_one"] = 1.0
+    if a.reading.as_of and b.reading.as_of:
+        found["as_of" if same_time(a.reading.as_of, b.reading.as_of) else "as_of_clash"] = 1.0
+    elif a.times and b.times:
+        met = any(x.meets(y) for x in a.times for y in b.times)
+        found["time" if met else "time_clash"] = 1.0
+    return found
+
+
+def _place_features(a: Context, b: Context, near: Closeness) -> dict[str, float]:
+    found = {"both_lead": 1.0} if a.lead and b.lead else {}
+    if a.member[0] == b.member[0]:
+        found["same_article"] = 1.0
+        if near.relation == "apart":
+            found["same_article_apart"] = 1.0
+        if a.sentence == b.sentence:
+            found["same_sentence"] = 1.0
+    return found
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """How alike two weighted sets of words are, 0 to 1.
+
+    >>> cosine({"x": 1.0}, {"x": 0.5}), cosine({"x": 1.0}, {"y": 1.0})
+    (1.0, 0.0)
+    """
+    shared = sum(weight * b[term] for term, weight in a.items() if term in b)
+    if not shared:
+        return 0.0
+    return shared / sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))

@@ -1,0 +1,241 @@
+"""Names for groups, as an editor would give them: what is measured, of whom, and when where that tells two apart."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from math import log
+
+from claims.matching.context import Context, Page, Vocabulary, printed_word
+from claims.matching.grouping import Cluster
+from claims.matching.lexicon import Lexicon, language_of
+from claims.matching.words import Word, fold, names, stem
+
+MAX_LENGTH = 70
+_SURE = 0.3  # summed certainty over members from which a topic names the claim
+
+_ROLES: Mapping[str, str] = {
+    "de": "of", "d": "of", "du": "of", "des": "of", "of": "of", "for": "of",
+    "par": "by", "by": "by",
+    "dans": "in", "chez": "in", "in": "in", "into": "in", "at": "in",
+}  # fmt: skip
+_GENERIC: Mapping[str, Mapping[str, str]] = {
+    "fr": {
+        "money": "Montant", "percent": "Pourcentage", "points": "Écart en points", "count": "Nombre", "age": "Âge",
+        "date": "Date", "duration": "Durée", "ratio": "Rapport", "measure": "Mesure", "ordinal": "Rang",
+    },
+    "en": {
+        "money": "Amount", "percent": "Percentage", "points": "Change in points", "count": "Number", "age": "Age",
+        "date": "Date", "duration": "Length of time", "ratio": "Ratio", "measure": "Measure", "ordinal": "Rank",
+    },
+}  # fmt: skip
+_MONTHS: Mapping[str, Sequence[str]] = {
+    "fr": [
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ],
+    "en": [
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ],
+}  # fmt: skip
+
+
+class Labeller:
+    """Names the groups of one dossier, each differently."""
+
+    def __init__(
+        self, pages: Sequence[Page], lexicon: Lexicon, vocabulary: Vocabulary, language: str, taken: Iterable[str]
+    ) -> None:
+        self.pages = {page.text.key: page for page in pages}
+        self.lexicon, self.vocabulary = lexicon, vocabulary
+        self.language = language_of(language) or "en"
+        self.taken = set(taken)
+        self._printed = Counter(
+            _printed(page, run) for page in pages for sentence in page.sentences for run in self._runs(sentence)
+        )
+
+    def label(self, cluster: Cluster) -> str:
+        """A label that no other group of the dossier has."""
+        fresh = (text for text in self._proposals(cluster) if text not in self.taken)
+        chosen = next(fresh)
+        self.taken.add(chosen)
+        return chosen
+
+    def _proposals(self, cluster: Cluster) -> Iterator[str]:
+        plain = self._plain(cluster)
+        yield shortened(plain)
+        for detail in (self._when(cluster), *self._key_words(cluster, plain)):
+            if detail and fold(detail) not in fold(plain):
+                yield f"{shortened(plain, MAX_LENGTH - len(detail) - 3)} ({detail})"
+        for number in range(2, 10_000):
+            yield f"{shortened(plain, MAX_LENGTH - 7)} ({number})"
+
+    def _plain(self, cluster: Cluster) -> str:
+        topic = self._topic(cluster)
+        kind = cluster.members[0].reading.kind
+        slots = self._slots(cluster)
+        if topic:
+            return filled(self.lexicon.topics[topic].label[self.language], slots, self.language)
+        if slots.get("noun"):
+            return filled("{Noun}| de {of}" if self.language == "fr" else "{Noun}| of {of}", slots, self.language)
+        words = ", ".join(self._key_words(cluster, "")[:2])
+        generic = _GENERIC[self.language].get(kind, kind)
+        separator = " : " if self.language == "fr" else ": "
+        return generic + separator + words if words else filled(generic + "| – {of}", slots, self.language)
+
+    def _topic(self, cluster: Cluster) -> str:
+        votes: defaultdict[str, float] = defaultdict(float)
+        for member in cluster.members:
+            for name, weight in member.topics.items():
+                votes[name] += weight * member.certainty
+        best = max(votes, key=lambda name: (votes[name], name), default="")
+        return best if votes[best] >= _SURE * len(cluster.members) ** 0.5 else ""
+
+    def _slots(self, cluster: Cluster) -> dict[str, str]:
+        """Who and what stands near the figures: the best name for each preposition, and the counted noun."""
+        votes: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for member in cluster.members:
+            for role, name, weight in self._names_near(member):
+                votes[role, name] += weight
+        ranked = [pair for pair, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))]
+        slots: dict[str, str] = {}
+        for role, name in ranked:
+            if role != "near" and role not in slots and name not in slots.values():
+                slots[role] = name
+        near = [name for role, name in ranked if role == "near"]
+        if cluster.members[0].reading.kind == "age":
+            slots.pop("of", None)
+        if near:
+            slots.setdefault("of", near[0])
+        slots["noun"] = self._noun(cluster)
+        return {role: name for role, name in slots.items() if name}
+
+    def _names_near(self, member: Context) -> Iterator[tuple[str, str, float]]:
+        page = self.pages[member.member[0]]
+        words = page.sentences[member.sentence] if page.sentences else ()
+        before = {word.start: previous for previous, word in pairwise(words)}
+        for run in self._runs(words):
+            name = self._full(_printed(page, run))
+            near = max(member.names.get(w.key, 0.0) for w in run)
+            weight = near * self._weight(name)
+            previous = before.get(run[0].start)
+            role = self._role(previous, member) if previous and run[0].start - previous.end <= 2 else ""
+            if role:
+                yield role, name, weight
+            yield "near", name, near if member.reading.kind == "age" else weight
+
+    def _role(self, previous: Word, member: Context) -> str:
+        """What the word before a name makes of it; after a verb such as "values" it is the one that is valued."""
+        if previous.key in _ROLES:
+            return _ROLES[previous.key]
+        language = language_of(self.pages[member.member[0]].text.language)
+        found = {name for _, _, name in self.lexicon.topic_cues[language].find([previous])}
+        return "of" if found & set(member.topics) else ""
+
+    def _runs(self, words: Sequence[Word]) -> list[tuple[Word, ...]]:
+        """The names of a sentence; a lone acronym such as CEO is none, nor is anything in a line of capitals."""
+        if sum(w.capital for w in words) > max(4, 0.6 * len(words)):
+            return []
+        return [run for run in names(words, self.vocabulary.names) if {w.key for w in run} - self.lexicon.no_names]
+
+    def _weight(self, name: str) -> float:
+        """Names on which the dossier dwells are likelier subjects than those in passing."""
+        return log(1 + self._printed.get(name, 1))
+
+    def _full(self, printed: str) -> str:
+        """The usual full form of a name: "Wang" is "Alexandr Wang" where the dossier prints that too."""
+        longer = [(n, name) for name, n in self._printed.items() if n > 1 and name.count(" ") < 3]
+        fits = [(n, name) for n, name in longer if name.endswith(" " + printed)]
+        fits += [(n, name) for n, name in longer if name.startswith(printed + " ") and n >= self._printed[printed]]
+        return max(fits, default=(0, printed))[1]
+
+    def _noun(self, cluster: Cluster) -> str:
+        """The counted noun as printed, in the dossier's language where some member prints it so."""
+        nouns: Counter[str] = Counter()
+        for member in cluster.members:
+            if member.reading.kind == "count" and member.reading.unit:
+                own = language_of(self.pages[member.member[0]].text.language) == self.language
+                nouns[_plural_in(member.reading.quote, member.reading.unit)] += 10 if own else 1
+        return max(nouns, key=lambda noun: (nouns[noun], noun), default="")
+
+    def _when(self, cluster: Cluster) -> str:
+        """The month or year that most members name in their clause."""
+        spans = Counter((t.low, t.high) for m in cluster.members for t in m.times if t.low and t.high)
+        if not spans:
+            return ""
+        (low, high), _ = max(spans.items(), key=lambda item: (item[1], item[0]))
+        first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{_MONTHS[self.language][first.month - 1]} {first.year}"
+        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+
+    def _key_words(self, cluster: Cluster, label: str) -> list[str]:
+        """The most telling words near the figures, as printed."""
+        weights: defaultdict[str, float] = defaultdict(float)
+        for member in cluster.members:
+            for term, weight in member.terms.items():
+                weights[term] += weight
+        seen = {stem(fold(word)) for word in re.findall(r"\w+", label)}
+        words = (self._print_term(cluster, term) for term in sorted(weights, key=lambda t: (-weights[t], t))[:6])
+        return [word for word in words if word and stem(fold(word)) not in seen]
+
+    def _print_term(self, cluster: Cluster, term: str) -> str:
+        for member in sorted(cluster.members, key=lambda m: self._foreign(m)):
+            if term not in member.terms:
+                continue
+            word = printed_word(self.pages[member.member[0]], member, term, self.lexicon, self.vocabulary)
+            if word:
+                return word
+        return ""
+
+    def _foreign(self, member: Context) -> bool:
+        return language_of(self.pages[member.member[0]].text.language) != self.language
+
+
+def _printed(page: Page, run: Sequence[Word]) -> str:
+    return page.text.text[run[0].start : run[-1].end]
+
+
+def _plural_in(quote: str, unit: str) -> str:
+    """The word of the quote that is the unit, as inflected there.
+
+    >>> _plural_in("1 500 employés", "employé")
+    'employés'
+    >>> _plural_in("une vingtaine", "agence")
+    'agence'
+    """
+    head = stem(fold(unit.split()[0])) if unit.split() else ""
+    return next((w for w in re.findall(r"[^\W\d_]+", quote) if head and stem(fold(w)) == head), unit)
+
+
+def filled(template: str, slots: Mapping[str, str], language: str) -> str:
+    """A label with the parts whose slots are known.
+
+    >>> filled("Montant investi| par {by}| dans {in}", {"in": "Orvia"}, "fr")
+    'Montant investi dans Orvia'
+    >>> filled("Âge| de {of}", {"of": "Ana Roy"}, "fr")
+    'Âge d’Ana Roy'
+    """
+    slots = dict(slots)
+    if slots.get("noun"):
+        slots["Noun"] = slots["noun"][0].upper() + slots["noun"][1:]
+    first, *parts = template.split("|")
+    out = first.format(**slots) if "{" in first else first
+    for part in parts:
+        needed = re.findall(r"{(\w+)}", part)
+        if all(slots.get(name) and fold(slots[name]) not in fold(out) for name in needed):
+            out += part.format(**slots)
+    return re.sub(r"\bde ([aeiouyâéèêîôAEIOUYÂÉÈÊÎÔ])", r"d’\1", out) if language == "fr" else out
+
+
+def shortened(label: str, limit: int = MAX_LENGTH) -> str:
+    """At most `limit` characters, cut between words.
+
+    >>> shortened("Prix d’achat de la Compagnie", 20)
+    'Prix d’achat de la…'
+    """
+    if len(label) <= limit:
+        return label
+    return label[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"

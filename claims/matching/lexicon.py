@@ -1,0 +1,127 @@
+"""The word lists of matching: topics.toml and words.toml, compiled once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import chain
+from typing import Any
+
+from claims.matching.words import Word, fold, stem
+
+LANGUAGES = ("fr", "en")
+Pattern = tuple[tuple[str, bool], ...]  # for each word: its beginning, and whether that is the whole word
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that newsrooms measure. `label` by language; `near`: topics that articles tell apart badly."""
+
+    name: str
+    kinds: frozenset[str]
+    near: frozenset[str]
+    label: Mapping[str, str]
+
+
+class Cues:
+    """Phrases to find in a sentence, each standing for a name."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._patterns = [(_pattern(phrase), name) for phrase, name in phrases]
+        self._starting = lru_cache(maxsize=65_536)(self._start)
+
+    def _start(self, key: str) -> tuple[tuple[Pattern, str], ...]:
+        return tuple((p, name) for p, name in self._patterns if _fits(key, p[0]))
+
+    def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
+        """Index of the first word, number of words and name of each phrase found.
+
+        >>> from claims.matching.words import sentences
+        >>> Cues([("chiffre d affaires", "revenue"), ("mise=", "stake")]).find(sentences("son chiffre d’affaires")[0])
+        [(1, 3, 'revenue')]
+        """
+        keys = [word.key for word in words]
+        return [
+            (i, len(pattern), name)
+            for i, key in enumerate(keys)
+            for pattern, name in self._starting(key)
+            if len(pattern) == 1 or _follows(keys[i : i + len(pattern)], pattern)
+        ]
+
+    def name(self, key: str) -> str:
+        """What a single word stands for, or empty."""
+        return next((name for pattern, name in self._starting(key) if len(pattern) == 1), "")
+
+
+def _pattern(phrase: str) -> Pattern:
+    parts = fold(phrase).replace("-", " ").replace("'", " ").split()
+    return tuple((part.rstrip("="), part.endswith("=")) for part in parts)
+
+
+def _fits(key: str, part: tuple[str, bool]) -> bool:
+    beginning, whole = part
+    return key == beginning if whole or len(beginning) < 3 else key.startswith(beginning)
+
+
+def _follows(keys: Sequence[str], pattern: Pattern) -> bool:
+    return len(keys) == len(pattern) and all(map(_fits, keys, pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the toml files say. The cues are by language; an unknown language gets those of all."""
+
+    topics: Mapping[str, Topic]
+    topic_cues: Mapping[str, Cues]
+    time_cues: Mapping[str, Cues]
+    same: Cues
+    stop: frozenset[str]
+    no_names: frozenset[str]
+
+    def concept(self, key: str) -> str:
+        """What a folded word means in either language: a class of words, else its stem.
+
+        >>> load().concept("salaries") == load().concept("workers")
+        True
+        """
+        return self.same.name(key) or stem(key)
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon that comes with the program."""
+    folder = resources.files("claims.matching")
+    topics = tomllib.loads((folder / "topics.toml").read_text("utf-8"))
+    words = tomllib.loads((folder / "words.toml").read_text("utf-8"))
+    return Lexicon(
+        topics={name: _topic(name, entry) for name, entry in topics.items()},
+        topic_cues=_by_language(topics),
+        time_cues=_by_language({name: words[name] for name in ("past", "future", "least")}),
+        same=Cues((phrase, name) for name, phrases in words["same"].items() for phrase in phrases),
+        stop=frozenset(fold(words["stop"]).split()),
+        no_names=frozenset(fold(words["no_names"]).split()),
+    )
+
+
+def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
+    return Topic(name, frozenset(entry["kinds"]), frozenset(entry.get("near", [])), entry["label"])
+
+
+def _by_language(entries: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Cues]:
+    pairs = {
+        language: [(phrase, name) for name, entry in entries.items() for phrase in entry[language]]
+        for language in LANGUAGES
+    }
+    found = {language: Cues(phrases) for language, phrases in pairs.items()}
+    return found | {"": Cues(chain.from_iterable(pairs.values()))}
+
+
+def language_of(tag: str) -> str:
+    """The language of a BCP 47 tag where the lexicon has it, else empty.
+
+    >>> language_of("fr-CA"), language_of("de")
+    ('fr', '')
+    """
+    language = tag.split("-")[0].lower()
+    return language if language in LANGUAGES else ""
