@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,8 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
             {
                 "fields": ("groups", "is_superuser", "is_staff", "is_active"),
                 "description": _(
-                    "A viewer reads, an editor decides, a chief also acts in bulk and uses the admin; a superuser may do everything. "
+                    "A viewer reads, an editor decides, a chief also acts in bulk and uses the admin; "
+                    "a superuser may do everything. "
                     "Access to the admin follows from the role."
                 ),
             },
@@ -52,7 +53,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
         (_("Role"), {"classes": ("wide",), "fields": ("groups", "language")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -74,7 +75,7 @@ class GroupAdmin(ReadOnlyAdmin):
     readonly_fields = ("permission_list", "people")
     ordering = ("name",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(people_total=Count("user"))
 
     @admin.display(description=_("people"), ordering="people_total")

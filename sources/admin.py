@@ -1,6 +1,6 @@
 """The admin of what was printed. `claims` registers dossiers and sources itself: their edits are journalled there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
@@ -59,7 +59,7 @@ class ReadOnlyAdmin(KeptAdmin):
 
 
 class DossierAdmin(KeptAdmin):
-    list_display = ("title", "slug", "language", "sources", "created_at")
+    list_display: tuple[str, ...] = ("title", "slug", "language", "sources", "created_at")
     list_filter = ("language", "created_at")
     search_fields = ("title", "slug")
     date_hierarchy = "created_at"
@@ -73,7 +73,7 @@ class DossierAdmin(KeptAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else dict(self.prepopulated_fields)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(source_total=counted(Source.objects.all(), "dossier"))
 
     def view_on_site(self, obj: Dossier) -> str:
@@ -85,7 +85,16 @@ class DossierAdmin(KeptAdmin):
 
 
 class SourceAdmin(KeptAdmin):
-    list_display = ("title", "number", "publisher", "dossier", "published_on", "language", "origin", "state")
+    list_display: tuple[str, ...] = (
+        "title",
+        "number",
+        "publisher",
+        "dossier",
+        "published_on",
+        "language",
+        "origin",
+        "state",
+    )
     list_filter = (
         "withdrawn",
         "reconstructed",
@@ -96,11 +105,20 @@ class SourceAdmin(KeptAdmin):
     list_select_related = ("dossier", "origin")
     search_fields = ("title", "publisher", "author", "name", "url", "origin__name", "dossier__title")
     date_hierarchy = "published_on"
-    fields = (
+    fields: ClassVar[tuple[str, ...]] = (
         "dossier", "number", "title", "publisher", "author", "published_on", "language", "url", "origin", "state",
         "guessed", "notes", "name", "editions", "added_at",
     )  # fmt: skip
-    readonly_fields = ("dossier", "number", "state", "guessed", "notes", "name", "editions", "added_at")
+    readonly_fields: tuple[str, ...] = (
+        "dossier",
+        "number",
+        "state",
+        "guessed",
+        "notes",
+        "name",
+        "editions",
+        "added_at",
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Sources come in by import, with their text."""
@@ -140,7 +158,7 @@ class OriginAdmin(KeptAdmin):
         relations = [field for field in origin._meta.get_fields() if field.auto_created and not field.concrete]
         return any(getattr(origin, str(field.get_accessor_name())).exists() for field in relations)  # type: ignore[union-attr]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(source_total=counted(Source.objects.all(), "origin"))
 
     @admin.display(description=_("sources"), ordering="source_total")
@@ -168,7 +186,7 @@ class EditionAdmin(ReadOnlyAdmin):
     )
     readonly_fields = ("source_link", "characters", "as_read")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """Neither bytes nor text are loaded: the database measures the text and gives the part that is shown."""
         return (
             super()

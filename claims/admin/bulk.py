@@ -216,7 +216,7 @@ def _too_much(act: BulkAct, keys: list[int]) -> str:
     if len(titles) > 1:
         names = ", ".join(titles[:5]) + ("…" if len(titles) > 5 else "")
         return _(
-            "The rows belong to several dossiers (%(names)s). One act stays within one dossier: filter by dossier first."
+            "The rows belong to several dossiers (%(names)s). One act stays within one: filter by dossier first."
         ) % {"names": names}
     return ""
 

@@ -35,11 +35,16 @@ class ClaimAdmin(BulkAdmin, JournalledAdmin):
     list_select_related = ("dossier",)
     search_fields = ("label", "unit", "dossier__title", "figures__mentions__quote", "figures__answer")
     date_hierarchy = "created_at"
-    fields = (
-        "dossier", "number", "label", "pinned", "kind", "unit", "state", "source_count", "origin_count", "dispute_count",
-        "undecided_count", "merged_into", "figure_list", "created_at",
+    readonly_fields = (
+        "dossier", "number", "kind", "unit", "state", "figure_list", "source_count", "origin_count", "dispute_count",
+        "undecided_count", "merged_into", "created_at",
     )  # fmt: skip
-    readonly_fields = tuple(name for name in fields if name not in {"label", "pinned"})
+    fieldsets = (
+        (None, {"fields": ("dossier", "number", "label", "pinned", "kind", "unit")}),
+        (_("Figures"), {"fields": ("state", "figure_list")}),
+        (_("Derived"), {"fields": ("source_count", "origin_count", "dispute_count", "undecided_count", "merged_into")}),
+        (_("Record"), {"fields": ("created_at",)}),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Claims come from reading and matching, or from the desk."""

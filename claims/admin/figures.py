@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -54,23 +54,38 @@ class FigureAdmin(BulkAdmin, JournalledAdmin):
     )
     list_select_related = ("claim", "source")
     search_fields = (
-        "claim__label", "mentions__quote", "mentions__printed", "answer", "attribution", "source__title", "source__publisher",
-    )  # fmt: skip
+        "claim__label",
+        "mentions__quote",
+        "mentions__printed",
+        "answer",
+        "attribution",
+        "source__title",
+        "source__publisher",
+    )
     date_hierarchy = "created_at"
-    fields = (
-        "value", "compared", "kind", "unit", "answer", "claim_link", "source_link", "as_of", "origin", "attribution",
-        "alternatives", "assumed", "findings", "in_dispute", "left_out", "verdict", "verdicts", "mentions", "created_at",
+    readonly_fields = (
+        "value", "compared", "kind", "unit", "answer", "claim_link", "source_link", "attribution", "alternatives",
+        "assumed", "findings", "in_dispute", "left_out", "verdict", "verdicts", "mentions", "created_at",
     )  # fmt: skip
-    readonly_fields = tuple(name for name in fields if name not in {"as_of", "origin"})
+    fieldsets = (
+        (None, {"fields": ("value", "mentions", "claim_link", "source_link")}),
+        (_("Verdict"), {"fields": ("verdict", "verdicts", "in_dispute", "left_out")}),
+        (_("Corrections"), {"fields": ("as_of", "origin")}),
+        (
+            _("As read"),
+            {"fields": ("compared", "kind", "unit", "answer", "attribution", "alternatives", "assumed", "findings")},
+        ),
+        (_("Record"), {"fields": ("created_at",)}),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Figures come from reading, or from the desk."""
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related(Prefetch("mentions", first_mentions()))
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The figures of one batch of verdicts can be asked for: that is how a batch is withdrawn."""
         return lookup == "verdicts__batch" or super().lookup_allowed(lookup, value, request)
 

@@ -86,7 +86,7 @@ class JournalledAdmin(KeptAdmin):
             return fieldsets
         return [*fieldsets, (None, {"fields": ("reason",)})]
 
-    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and "object_id" in _url_arguments(request):
             field.show_hidden_initial = True
@@ -114,9 +114,8 @@ class JournalledAdmin(KeptAdmin):
         return HttpResponseRedirect(reverse("admin:claims_entry_changelist", query=query))
 
 
-def _url_arguments(request: HttpRequest | None) -> dict[str, Any]:
-    match = request.resolver_match if request else None
-    return match.kwargs if match else {}
+def _url_arguments(request: HttpRequest) -> dict[str, Any]:
+    return request.resolver_match.kwargs if request.resolver_match else {}
 
 
 def object_id(request: HttpRequest) -> int | None:

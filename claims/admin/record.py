@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html
@@ -36,13 +35,14 @@ class MentionAdmin(ReadOnlyAdmin):
         "edition__source__publisher",
         "figure__claim__label",
     )
-    fields = (
-        "quote", "in_context", "printed", "hedge", "kind", "unit", "attribution", "figure_link", "claim", "source", "edition",
-        "start", "end", "carried_from",
-    )  # fmt: skip
+    fieldsets = (
+        (None, {"fields": ("quote", "in_context", "figure_link", "claim", "source")}),
+        (_("As read"), {"fields": ("printed", "hedge", "kind", "unit", "attribution")}),
+        (_("Place"), {"fields": ("edition", "start", "end", "carried_from")}),
+    )
     readonly_fields = ("in_context", "figure_link", "claim", "source")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """The texts stay in the database: only the page of one mention reads the one that it quotes."""
         return super().get_queryset(request).defer("edition__raw", "edition__text", "edition__masks")
 
@@ -95,10 +95,24 @@ class VerdictAdmin(BatchAdmin):
         "batch",
         "digest",
     )
-    fields = (
-        "shown_outcome", "claim", "quotes", "figure_link", "number", "reason", "evidence_url", "evidence_source", "by", "at",
-        "batch_link", "key", "dossier", "position", "shown_judged", "previous_digest", "digest",
-    )  # fmt: skip
+    fieldsets = (
+        (None, {"fields": ("shown_outcome", "claim", "quotes", "figure_link", "number", "by", "at")}),
+        (_("Why"), {"fields": ("reason", "evidence_url", "evidence_source")}),
+        (
+            _("Record"),
+            {
+                "fields": (
+                    "dossier",
+                    "position",
+                    "batch_link",
+                    "key",
+                    "shown_judged",
+                    "previous_digest",
+                    "digest",
+                )
+            },
+        ),
+    )
     readonly_fields = ("shown_outcome", "claim", "quotes", "figure_link", "batch_link", "shown_judged")
 
     @admin.display(description=_("outcome"), ordering="outcome")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +26,7 @@ from sources.models import Dossier, Origin, Source
 class DossierAdmin(JournalledAdmin, sources_admin.DossierAdmin):
     list_display = ("title", "slug", "language", "sources", "claims", "disputed", "created_at")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         open_claims = Claim.objects.filter(merged_into=None)
         return (
             super()
@@ -67,7 +66,7 @@ class SourceAdmin(BulkAdmin, JournalledAdmin, sources_admin.SourceAdmin):
     fields = (*sources_admin.SourceAdmin.fields, "figures")
     readonly_fields = (*sources_admin.SourceAdmin.readonly_fields, "figures")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(figure_total=counted(Figure.objects.all(), "source"))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
