@@ -1,0 +1,94 @@
+"""Whether a number of years is somebody's age or a duration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claims.figures.hedges import Hedge
+from claims.figures.numbers import Numeral
+from claims.figures.phrases import Phrases
+from claims.figures.tokens import HYPHENS, Tokens
+
+if TYPE_CHECKING:
+    from claims.figures.lexicons import Lexicon
+
+OLDEST = 122
+
+
+@dataclass(frozen=True)
+class AgeWords:
+    phrases: Phrases[None]
+    after: Phrases[None]
+    people: frozenset[str]
+    at: frozenset[str]
+    has: frozenset[str]
+    lending: frozenset[str]
+    groups: frozenset[str]
+
+
+def age_words(table: Mapping[str, Any], phrase: Any) -> AgeWords:
+    """The vocabulary of a lexicon's `[words]` that tells ages from durations."""
+    words = table["words"]
+
+    def group(name: str) -> frozenset[str]:
+        return frozenset(words.get(name, ()))
+
+    return AgeWords(
+        phrases=Phrases((phrase(text), None) for text in (*words.get("age_phrases", ()), *words.get("born", ()))),
+        after=Phrases((phrase(text), None) for text in words.get("age_after", ())),
+        people=group("people"),
+        at=group("at"),
+        has=group("has"),
+        lending=group("lending"),
+        groups=group("pronoun_before"),
+    )
+
+
+def age_end(tokens: Tokens, end: int, lexicon: "Lexicon") -> int | None:
+    """The token after what makes a duration an age ("years old", "-year-old", "of age"), where that is printed."""
+    at = end + (tokens.keys[end] in HYPHENS and tokens.touching(end - 1))
+    found = lexicon.ages.after.at(tokens, at)
+    return found[1] if found is not None else None
+
+
+def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge | None, lexicon: "Lexicon") -> bool:
+    """Whether years printed over tokens `first` to `end` are an age.
+
+    An age is told by "aged", "à 24 ans", a name or a person before it, or "les moins de 25 ans".
+    """
+    if numeral.low > OLDEST:
+        return False
+    words = lexicon.ages
+    start = hedge.first if hedge is not None and hedge.end <= first else first
+    before = tokens.keys[start - 1]
+    if words.phrases.before(tokens, start) is not None or words.phrases.before(tokens, first) is not None:
+        return True
+    if tokens.keys[end] in lexicon.numbers.of and tokens.keys[end + 1] not in words.people:
+        return False
+    if before in words.at:
+        return tokens.keys[start - 2] not in words.lending and tokens.keys[start - 3] not in words.lending
+    if before in words.has:
+        return numeral.low > 3 or tokens.capital(start - 2)
+    if before in ",(":
+        return _person(tokens, start - 2, lexicon)
+    if before in lexicon.numbers.of:
+        return tokens.keys[start - 2] in words.people or tokens.keys[start - 3] in words.people
+    return before in words.groups and (hedge is not None or numeral.vague)
+
+
+def _person(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
+    return tokens.keys[at] in lexicon.ages.people or (tokens.wordlike(at) and tokens.capital(at))
+
+
+def bare_age(tokens: Tokens, at: int, numeral: Numeral, lexicon: "Lexicon") -> bool:
+    """Whether a number without a unit is an age: "aged 24", "Wang, 28, said"."""
+    if lexicon.dates.capital_months is False or not 1 <= numeral.low <= OLDEST or numeral.scale != 1:
+        return False
+    if tokens.keys[numeral.end] in "%$€£" or lexicon.units.after.at(tokens, numeral.end) is not None:
+        return False
+    if lexicon.ages.phrases.before(tokens, at) is not None:
+        return True
+    commas = tokens.keys[at - 1] == "," and tokens.keys[numeral.end] in ",."
+    name = tokens.wordlike(at - 2) and tokens.capital(at - 2) and tokens.capital(at - 3) and tokens.wordlike(at - 3)
+    plain = tokens.number(at) and len(tokens.keys[at]) == 2 and tokens.keys[at - 2] not in lexicon.dates.months
+    return commas and plain and name and numeral.low >= 10

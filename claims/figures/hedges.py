@@ -1,0 +1,140 @@
+"""Words that bound or soften a number, and the interval that a number then stands for.
+
+>>> def show(interval):
+...     left, right = "(" if interval.low_open else "[", ")" if interval.high_open else "]"
+...     return f"{left}{interval.low}, {interval.high}{right}"
+>>> def row(hedge, value, step):
+...     said = applied(hedge, Decimal(value), Decimal(value))
+...     return show(said), show(compared(said, hedge, Decimal(step)))
+>>> row("", "14.3", "0.1")  # 14,3 milliards: half a unit of the last significant digit
+('[14.3, 14.3]', '[14.25, 14.35)')
+>>> row("", 1800, 100), row("", 29, 1), row("", 300, 10)  # trailing zeros do not count, two digits always do
+(('[1800, 1800]', '[1750, 1850)'), ('[29, 29]', '[28.5, 29.5)'), ('[300, 300]', '[295, 305)'))
+>>> row("about", 14, 1)  # environ 14: plus or minus 10 %
+('[12.6, 15.4]', '[12.6, 15.4]')
+>>> row("just_over", 14, 1)  # un peu plus de 14
+('[14, 15.4]', '[14, 15.4]')
+>>> row("just_under", 14, 1)  # près de 14
+('[12.6, 14]', '[12.6, 14]')
+>>> row("more", 14, 1), row("at_least", 14, 1)  # plus de 14, au moins 14
+(('(14, None]', '(14, None]'), ('[14, None]', '[14, None]'))
+>>> row("less", 14, 1), row("at_most", 14, 1)  # moins de 14, jusqu'à 14
+(('[None, 14)', '[None, 14)'), ('[None, 14]', '[None, 14]'))
+>>> show(applied("", Decimal(60), Decimal(65))), show(applied("about", Decimal(60), Decimal(65)))  # never widened
+('[60, 65]', '[60, 65]')
+>>> show(rounded_word(Decimal(12), "")), show(rounded_word(Decimal(12), "less"))  # une douzaine, moins d'une douzaine
+('[9.6, 14.4]', '[None, 12)')
+>>> show(share(Decimal("0.2")))  # un sur cinq: 2.5 points either way
+'[0.175, 0.225]'
+>>> row("", 0, 0)  # nothing is exactly nothing
+('[0, 0]', '[0, 0]')
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from claims.figures.interval import Interval
+from claims.figures.phrases import Phrases
+from claims.figures.tokens import BREAK, Tokens
+
+TENTH = Decimal("0.1")
+FIFTH = Decimal("0.2")
+SHARE = Decimal("0.025")
+HALF = Decimal("0.5")
+DOWNWARD = frozenset({"less", "at_most"})
+UPWARD = frozenset({"more", "at_least"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A hedge over tokens `first` to `end` (exclusive); `kind` names its rule."""
+
+    kind: str
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)
+class HedgeWords:
+    before: Phrases[str]
+    after: Phrases[str]
+    dates: Phrases[str]
+    between: frozenset[str]
+
+
+def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
+    """The vocabulary of a lexicon's `[hedges]`."""
+
+    def rows(rules: Mapping[str, Any]) -> Any:
+        return ((phrase(text), kind) for kind, texts in rules.items() if isinstance(texts, list) for text in texts)
+
+    hedges = table.get("hedges", {})
+    return HedgeWords(
+        before=Phrases(_with_variants(rows(hedges), table, phrase)),
+        after=Phrases(rows(hedges.get("after", {}))),
+        dates=Phrases(_with_variants(rows(hedges.get("dates", {})), table, phrase)),
+        between=frozenset(table["words"].get("definite", ())) | frozenset(table["words"].get("one", ())),
+    )
+
+
+def _with_variants(rows: Any, table: Mapping[str, Any], phrase: Any) -> Any:
+    """Each phrase, and the same with the other forms of its last word ("plus de", "plus d'", "plus des")."""
+    variants = table.get("variants", {})
+    for words, kind in rows:
+        yield words, kind
+        for form in variants.get(words[-1], ()):
+            yield [*words[:-1], *phrase(form)], kind
+
+
+def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> Hedge | None:
+    """The hedge that ends right before token `first` (an article may stand between), not below `floor`."""
+    found = words.before.before(tokens, first)
+    end = first
+    if found is None and tokens.keys[first - 1] in words.between:
+        end = first - 1
+        found = words.before.before(tokens, end)
+    if found is None or found[1] < floor:
+        return None
+    outer = words.before.before(tokens, found[1])
+    if outer is not None and outer[1] >= floor and (found[0] == "about" or outer[0] in DOWNWARD):
+        return Hedge(outer[0], outer[1], end)
+    return Hedge(found[0], found[1], end)
+
+
+def hedge_after(tokens: Tokens, end: int, words: HedgeWords) -> Hedge | None:
+    """The hedge that starts at token `end`: "ou plus", "or so"."""
+    found = words.after.at(tokens, end)
+    return None if found is None else Hedge(found[0], end, found[1])
+
+
+def applied(hedge: str, low: Decimal, high: Decimal | None) -> Interval:
+    """What the words say: the number or range with its hedge, before rounding."""
+    if hedge in UPWARD:
+        return Interval(low, None, low_open=hedge == "more")
+    if hedge in DOWNWARD:
+        return Interval(None, low if high is None else high, high_open=hedge == "less")
+    if high is None or low != high or not hedge:
+        return Interval(low, high)
+    less, more = (low - abs(low) * TENTH, low + abs(low) * TENTH)
+    return Interval(low if hedge == "just_over" else less, low if hedge == "just_under" else more)
+
+
+def compared(said: Interval, hedge: str, step: Decimal) -> Interval:
+    """What is compared: an exact print stands for all that rounds to it; bounds and ranges are as said."""
+    if hedge or said.low is None or said.low != said.high or step == 0:
+        return said
+    return Interval(said.low - step * HALF, said.low + step * HALF, high_open=True)
+
+
+def rounded_word(value: Decimal, hedge: str) -> Interval:
+    """A round word such as "douzaine": 20 % either way, unless a bound rules it."""
+    if hedge and hedge != "about":
+        return applied(hedge, value, value)
+    return Interval(value - value * FIFTH, value + value * FIFTH)
+
+
+def share(value: Decimal) -> Interval:
+    """A fraction of a whole, compared with 2.5 points either way."""
+    return Interval(value - SHARE, value + SHARE)

@@ -1,0 +1,70 @@
+"""What figures of one sentence lend one another: a unit, a scale, a hedge, a currency left out."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.figures.drafts import Draft
+from claims.figures.quantities import bare_stands
+from claims.figures.tokens import BREAK, Tokens
+
+if TYPE_CHECKING:
+    from claims.figures.lexicons import Lexicon
+
+SPENDING_REACH = 8  # tokens around an amount in which a word of spending makes it money
+MONEY_REACH = 80  # tokens back to the amount whose currency is understood
+LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
+
+
+def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draft]:
+    """The figures with what their neighbours lend them; numbers that nothing makes a figure are dropped."""
+    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        if _listed(tokens, left, right, lexicon):
+            _lend_unit(left, right)
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if _listed(tokens, left, right, lexicon):
+            _lend_hedge(left, right)
+    _currencies(tokens, drafts, lexicon)
+    return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
+
+
+def _listed(tokens: Tokens, left: Draft, right: Draft, lexicon: "Lexicon") -> bool:
+    """Whether only a comma or a joining word stands between two figures."""
+    between = tokens.keys[left.end : right.first] if right.first - left.end <= 2 else [BREAK]
+    return 0 < len(between) <= 2 and all(key in lexicon.ranges.lists for key in between)
+
+
+def _lend_unit(left: Draft, right: Draft) -> None:
+    """ "12, 15 et 18 %": a bare number has the unit of the one after it, and its scale."""
+    if not left.bare or right.kind not in LENT or left.low is None or right.low is None:
+        return
+    left.kind, left.unit, left.doubts, left.bare = right.kind, right.unit, right.doubts, False
+    if right.scaled and not left.scaled and left.low < 1000:
+        factor = right.scale
+        left.low, left.step = left.low * factor, left.step * factor
+        left.high = None if left.high is None else left.high * factor
+
+
+def _lend_hedge(left: Draft, right: Draft) -> None:
+    """ "environ 300 salariés et 40 intérimaires": a hedge that opens a list holds for each of its members."""
+    if left.hedge is None or right.hedge is not None or left.kind != right.kind or left.hedge.first >= left.end:
+        return
+    if left.hedge.kind and left.kind != "date" and right.low == right.high:
+        right.hedge = left.hedge
+
+
+def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "19 milliards déboursés": an amount without a currency has that of the last one before it."""
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.kind == "money":
+            last = draft
+        elif draft.kind == "count" and draft.scaled and not draft.unit.strip() and draft.low is not None:
+            spent = _spent(tokens, draft, lexicon)
+            near = last is not None and draft.first - last.end < MONEY_REACH and draft.low >= Decimal(1_000_000)
+            if last is not None and (spent or near):
+                draft.kind, draft.unit, draft.doubts = "money", last.unit, last.doubts
+
+
+def _spent(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    around = tokens.keys[max(0, draft.first - SPENDING_REACH) : draft.end + SPENDING_REACH]
+    return any(key in lexicon.spending for key in around)

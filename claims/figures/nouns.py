@@ -1,0 +1,125 @@
+"""What a number counts: the noun after it, singular as printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.figures.numbers import Numeral
+from claims.figures.tokens import HYPHENS, Tokens
+
+REACH = 5  # tokens between a number and its noun
+
+
+@dataclass(frozen=True)
+class NounWords:
+    noun_first: bool
+    function: frozenset[str]
+    prenominal: frozenset[str]
+    definite: frozenset[str]
+    of: frozenset[str]
+    endings: tuple[str, ...]
+    singular: Mapping[str, str]
+    invariable: frozenset[str]
+    countable: frozenset[str]
+    toll: frozenset[str]
+    pronoun_before: frozenset[str]
+    both: frozenset[str]
+    both_before: frozenset[str]
+    lone: frozenset[str]
+
+
+def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
+    """The vocabulary of a lexicon's `[words]` that finds counted nouns."""
+    words = table["words"]
+
+    def group(name: str) -> frozenset[str]:
+        return frozenset(words.get(name, ()))
+
+    return NounWords(
+        noun_first=bool(table.get("noun_first", False)),
+        function=group("function"),
+        prenominal=group("prenominal"),
+        definite=group("definite"),
+        of=group("of"),
+        endings=tuple(words.get("plural_endings", ())),
+        singular=words.get("singular", {}),
+        invariable=group("invariable"),
+        countable=group("countable"),
+        toll=group("toll"),
+        pronoun_before=group("pronoun_before"),
+        both=group("both"),
+        both_before=group("both_before"),
+        lone=group("lone"),
+    )
+
+
+def singular(noun: str, words: NounWords) -> str:
+    """The singular of a plural noun, by the language's irregulars and endings, as printed otherwise."""
+    key = noun.lower()
+    if noun in words.singular or key in words.singular:
+        return str(words.singular.get(noun, words.singular.get(key, noun)))
+    if noun.isupper() or len(noun) < 3:
+        return noun
+    if not words.noun_first:
+        if key.endswith("ies") and len(key) > 4:
+            return noun[:-3] + "y"
+        if key.endswith(("sses", "ches", "shes", "xes", "zes")):
+            return noun[:-2]
+    if key.endswith(("ss", "us", "is")) and not words.noun_first:
+        return noun
+    return noun[:-1] if key.endswith(words.endings) else noun
+
+
+def is_plural(tokens: Tokens, at: int, words: NounWords) -> bool:
+    """Whether the word is printed in a plural form."""
+    key = tokens.keys[at]
+    if key in words.invariable or key in words.singular:
+        return True
+    return key.endswith(words.endings) and not key.endswith(("ss", "us")) and len(key) > 2
+
+
+def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, int, bool] | None:
+    """The noun that a number counts: its singular, the token after it, and whether it is known to be counted."""
+    at = numeral.end
+    linked = False
+    if tokens.keys[at] in words.of:
+        if not (numeral.scale > 1 or numeral.soft or numeral.vague or numeral.words):
+            return None
+        linked, at = True, at + 1
+    found = _noun_first(tokens, at, numeral, words, linked) if words.noun_first else _noun_last(tokens, at, words)
+    if found is None:
+        return None
+    name = singular(tokens.word(found), words)
+    return name, found + 1, name.lower() in words.countable
+
+
+def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, linked: bool) -> int | None:
+    """The noun right after the number, over adjectives that stand before nouns."""
+    for _ in range(REACH):
+        if tokens.keys[at] in words.prenominal or (linked and (tokens.number(at) or tokens.keys[at] in words.definite)):
+            at += 1
+        else:
+            break
+    if not tokens.wordlike(at) or tokens.keys[at] in words.function or tokens.keys[at].endswith("'"):
+        return None
+    if linked or numeral.low < 2 or is_plural(tokens, at, words) or tokens.word(at).isupper():
+        return at
+    return None
+
+
+def _noun_last(tokens: Tokens, at: int, words: NounWords) -> int | None:
+    """The last of the plural words next to one another, within a few words after the number."""
+    if tokens.keys[at] in words.definite:
+        at += 1
+    found = None
+    for here in range(at, at + REACH + 1):
+        key = tokens.keys[here]
+        if key in HYPHENS and tokens.touching(here - 1) and tokens.touching(here):
+            continue
+        if not tokens.wordlike(here) or key in words.function or key.endswith("'"):
+            break
+        if is_plural(tokens, here, words):
+            found = here
+        elif found is not None:
+            break
+    return found

@@ -1,0 +1,282 @@
+"""Numbers with what they are printed in: amounts, shares, counts, ages, durations, measures, and their ranges."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.figures import ages, traps
+from claims.figures.drafts import Draft
+from claims.figures.hedges import Hedge, hedge_after, hedge_before
+from claims.figures.nouns import counted
+from claims.figures.numbers import Numeral, numeral_at
+from claims.figures.ranges import connector, opening, tells_change
+from claims.figures.ratios import out_of, times
+from claims.figures.tokens import BREAK, HYPHENS, Tokens
+from claims.figures.units import Unit, currency_before, minor_after, unit_after, with_rate, with_region
+
+if TYPE_CHECKING:
+    from claims.figures.lexicons import Lexicon
+
+_CLOSERS = frozenset(".,;:!?)]»\"" + BREAK)
+
+
+@dataclass(slots=True)
+class Part:
+    """One number with the unit beside it, over tokens `first` to `end`."""
+
+    first: int
+    end: int
+    numeral: Numeral
+    unit: Unit | None
+    minor: Decimal = Decimal(0)
+
+
+def quantity_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
+    """The figure whose number starts at token `at`; signs and hedges before it are not looked for below `floor`."""
+    part = _part(tokens, at, floor, lexicon)
+    if part is None:
+        return None
+    ratio = out_of(tokens, part.numeral, lexicon) or times(tokens, part.numeral, lexicon)
+    if ratio is not None:
+        return ratio if part.unit is None else None
+    draft = _range(tokens, part, floor, lexicon)
+    if draft is None:
+        draft = _draft(tokens, part, part.numeral.low, part.numeral.high, lexicon)
+    if draft is not None:
+        _hedge(tokens, draft, part, floor, lexicon)
+    return draft
+
+
+def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | None:
+    currency = currency_before(tokens, at, floor, lexicon.units)
+    numeral = numeral_at(tokens, at, lexicon.numbers, money=currency is not None)
+    if numeral is None or numeral.first < floor:
+        return None
+    first, numeral = _with_sign(tokens, numeral, floor, lexicon)
+    if currency is not None:
+        unit, end = with_region(tokens, numeral.end, currency[0], lexicon.units)
+        unit, end = with_rate(tokens, end, unit, lexicon.units)
+        return Part(currency[1], end, numeral, unit)
+    found = unit_after(tokens, numeral, lexicon.units)
+    if found is None:
+        return Part(first, numeral.end, numeral, None)
+    unit, end = found
+    if unit.factor != 1:
+        numeral = _times(numeral, Decimal(unit.factor))
+    if unit.kind != "money":
+        return Part(first, end, numeral, unit)
+    unit, end = with_rate(tokens, end, unit, lexicon.units)
+    minor = _minor(tokens, numeral, end, lexicon)
+    return Part(first, minor[1], numeral, unit, minor[0]) if minor else Part(first, end, numeral, unit)
+
+
+def _minor(tokens: Tokens, numeral: Numeral, end: int, lexicon: "Lexicon") -> tuple[Decimal, int] | None:
+    after = end + (tokens.keys[end] in lexicon.units.joins)
+    if not tokens.number(after) and tokens.keys[after] not in lexicon.numbers.cardinals:
+        return None
+    return minor_after(tokens, numeral, end, lexicon.units, numeral_at(tokens, after, lexicon.numbers))
+
+
+def _times(numeral: Numeral, factor: Decimal) -> Numeral:
+    high = None if numeral.high is None else numeral.high * factor
+    return replace(numeral, low=numeral.low * factor, high=high, step=numeral.step * factor, scale=factor)
+
+
+def _with_sign(tokens: Tokens, numeral: Numeral, floor: int, lexicon: "Lexicon") -> tuple[int, Numeral]:
+    """The number with a minus sign or word before it."""
+    before = numeral.first - 1
+    if before < floor or numeral.vague:
+        return numeral.first, numeral
+    key = tokens.keys[before]
+    sign = key in "-\u2212" and tokens.touching(before) and not tokens.touching(before - 1)
+    word = key in lexicon.numbers.minus and lexicon.hedges.before.before(tokens, before + 1) is None
+    if not (sign or (word and tokens.keys[before - 1] in _CLOSERS)):
+        return numeral.first, numeral
+    return before, replace(numeral, low=-numeral.low, high=-numeral.low)
+
+
+def _range(tokens: Tokens, part: Part, floor: int, lexicon: "Lexicon") -> Draft | None:
+    """A range that starts with this number, or the lower of two figures of a change, which takes the other's unit."""
+    opened, start = opening(tokens, part.first, lexicon.ranges)
+    if start < floor:
+        opened, start = "", part.first
+    after = connector(tokens, part.end, opened, lexicon.ranges)
+    if after is None:
+        return None
+    upper = _upper(tokens, after, lexicon)
+    if upper is None or part.numeral.vague or upper.numeral.vague or upper.numeral.article:
+        return None
+    low = _low_scaled(part, upper)
+    unit = upper.unit or part.unit
+    if not _ranged(tokens, part, upper, low, opened, lexicon):
+        return _changed(tokens, part, upper, low, lexicon) if tokens.keys[part.end] not in HYPHENS else None
+    whole = Part(part.first, upper.end, upper.numeral, unit)
+    draft = _draft(tokens, whole, low, upper.numeral.low + upper.minor, lexicon)
+    if draft is None:
+        return None
+    draft.printed = (part.numeral.first, upper.numeral.end)
+    draft.first = start if opened == "between" else part.first
+    draft.step = Decimal(0)
+    return draft
+
+
+def _upper(tokens: Tokens, after: int, lexicon: "Lexicon") -> Part | None:
+    """The number after a connector, with the currency that may stand before it."""
+    sign = lexicon.units.before.at(tokens, after)
+    at = sign[1] if sign is not None else after
+    if not tokens.number(at) and tokens.keys[at] not in lexicon.anchors:
+        return None
+    return _part(tokens, at, after, lexicon)
+
+
+def _low_scaled(part: Part, upper: Part) -> Decimal:
+    """The lower value, with the scale that is printed once at the upper: "60 à 65 milliards"."""
+    low, scale = part.numeral.low, upper.numeral.scale
+    if part.numeral.scale != 1 or scale == 1 or low >= 1000:
+        return low
+    if part.unit is not None and upper.unit is not None and part.first == part.numeral.first:
+        return low
+    return low * scale if low * scale <= upper.numeral.low or low * 10 >= upper.numeral.low / scale else low
+
+
+def _ranged(tokens: Tokens, part: Part, upper: Part, low: Decimal, opened: str, lexicon: "Lexicon") -> bool:
+    """Whether the two numbers are a range, not a score, a change or a mere neighbour."""
+    if low >= upper.numeral.low or (part.unit and upper.unit and part.unit.kind != upper.unit.kind):
+        return False
+    if opened == "between":
+        return True
+    if opened == "from":
+        both = part.unit is not None and upper.unit is not None and part.first == part.numeral.first
+        return not both and not tells_change(tokens, part.first, lexicon.ranges)
+    if tokens.keys[part.end] in HYPHENS:
+        return upper.unit is not None or part.unit is not None or counted(tokens, upper.numeral, lexicon.nouns) is not None
+    return part.unit is None or part.unit.kind == "money"
+
+
+def _changed(tokens: Tokens, part: Part, upper: Part, low: Decimal, lexicon: "Lexicon") -> Draft | None:
+    """The first of two figures of a change: it has the second's unit where it prints none."""
+    if part.unit is not None or upper.unit is None:
+        return None
+    factor = low / part.numeral.low if part.numeral.low else Decimal(1)
+    numeral = _times(part.numeral, factor) if factor != 1 else part.numeral
+    return _draft(tokens, Part(part.first, part.end, numeral, upper.unit), numeral.low, numeral.high, lexicon)
+
+
+def _draft(tokens: Tokens, part: Part, low: Decimal, high: Decimal | None, lexicon: "Lexicon") -> Draft | None:
+    numeral, unit = part.numeral, part.unit
+    draft = Draft(
+        first=part.first,
+        end=part.end,
+        printed=(part.numeral.first, numeral.digits_end if not numeral.vague else numeral.end),
+        kind=unit.kind if unit else "count",
+        unit=unit.code if unit else "",
+        low=low + part.minor if low == high else low,
+        high=None if high is None else high + part.minor,
+        step=numeral.step if not part.minor else Decimal("0.01"),
+        soft=numeral.soft,
+        share=numeral.share and unit is None and numeral.scale == 1,
+        other=numeral.other,
+        doubts=unit.doubts if unit else (),
+        scale=numeral.scale,
+    )
+    if unit is not None:
+        return draft
+    if ages.bare_age(tokens, part.first, numeral, lexicon):
+        draft.kind, draft.unit, draft.step = "age", "year", Decimal(0)
+        return draft
+    if draft.share:
+        draft.kind = "ratio"
+        return draft
+    return _count(tokens, draft, numeral, lexicon)
+
+
+def _count(tokens: Tokens, draft: Draft, numeral: Numeral, lexicon: "Lexicon") -> Draft | None:
+    """A number without a unit counts the noun after it; without one it is `bare`."""
+    noun = counted(tokens, numeral, lexicon.nouns)
+    if noun is None:
+        draft.bare = True
+    else:
+        draft.unit, draft.end, _ = noun
+    if numeral.low < 10 and numeral.low == numeral.high:
+        draft.step = Decimal(0)
+    return draft
+
+
+def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexicon") -> None:
+    """Finds the hedge, and tells an age from a duration."""
+    before = hedge_before(tokens, draft.first, floor, lexicon.hedges)
+    draft.hedge = before or hedge_after(tokens, draft.end, lexicon.hedges) or hedge_after(tokens, part.numeral.end, lexicon.hedges)
+    if draft.hedge is None and draft.high is None and tokens.keys[draft.first - 1] in lexicon.numbers.many:
+        draft.hedge = Hedge("", draft.first - 1, draft.first)
+    if draft.kind != "duration":
+        return
+    end = ages.age_end(tokens, draft.end, lexicon)
+    if end is not None or ages.is_age(tokens, draft.first, draft.end, part.numeral, before, lexicon):
+        draft.kind, draft.end, draft.step = "age", end or draft.end, Decimal(0)
+    elif before is not None and before.kind == "more" and tokens.keys[before.first] == "over":
+        draft.hedge = None
+
+
+def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number is a figure: in a unit or hedged always, as a count unless it is a name, label or pronoun."""
+    first = draft.printed[0]
+    if draft.kind not in ("count", "ratio"):
+        return _not_article(tokens, draft, lexicon)
+    if draft.kind == "ratio":
+        return True
+    digits = tokens.number(first)
+    if digits and (traps.labelled(tokens, first, lexicon.traps) or traps.address(tokens, first, draft.printed[1], lexicon.traps)):
+        return False
+    known = draft.unit.lower() in lexicon.nouns.countable
+    if digits and not known and draft.hedge is None and traps.named(tokens, first, lexicon.traps):
+        return False
+    if traps.furniture(tokens, first, draft.printed[1], lexicon.traps):
+        return False
+    if tokens.touching(draft.printed[1] - 1) and tokens.wordlike(draft.printed[1]) and not draft.scaled and digits:
+        return False
+    return _not_article(tokens, draft, lexicon) and _not_pronoun(tokens, draft, lexicon)
+
+
+def _not_article(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a bare "un" or "one" is a number here: in a unit, hedged, or counting the dead."""
+    first, end = draft.printed
+    if end != first + 1 or tokens.keys[first] not in lexicon.numbers.one:
+        return True
+    if draft.hedge is not None and draft.hedge.kind not in ("", "about"):
+        return True
+    if draft.kind == "duration":
+        return draft.unit in ("year", "month")
+    if draft.kind in ("count", "measure", "points"):
+        return draft.unit.lower() in lexicon.nouns.toll or draft.kind != "count" and draft.scaled
+    return True
+
+
+def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a small number in words counts something: "deux clients", not "les deux" or "both of the two"."""
+    first = draft.printed[0]
+    if tokens.number(first) or draft.low is None or draft.low >= 10:
+        return True
+    before = tokens.keys[first - 1]
+    if draft.bare:
+        return before not in lexicon.nouns.pronoun_before and draft.hedge is not None
+    if tokens.keys[first] in lexicon.nouns.both:
+        return before not in lexicon.nouns.both_before
+    return True
+
+
+def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number with neither unit nor noun is a figure."""
+    if not draft.bare:
+        return True
+    first, end = draft.printed
+    if draft.hedge is not None or draft.scaled or draft.high is None or draft.low is None or draft.low != draft.high:
+        return True
+    if not tokens.number(first):
+        return draft.low >= 20
+    if len(tokens.keys[first]) > 4 and not tokens.keys[first].isdigit():
+        return True
+    after = tokens.keys[draft.end]
+    before = tokens.keys[first - 1]
+    if before in _CLOSERS or not tokens.wordlike(first - 1):
+        return False
+    return draft.low >= 10 and (after in _CLOSERS or after in lexicon.nouns.function)

@@ -1,0 +1,254 @@
+"""Fractions, multiples and ranks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from claims.figures.drafts import Draft
+from claims.figures.hedges import hedge_before
+from claims.figures.numbers import Numeral, fraction_at, numeral_at, read_digits
+from claims.figures.phrases import Phrases
+from claims.figures.tokens import BREAK, HYPHENS, Tokens
+
+if TYPE_CHECKING:
+    from claims.figures.lexicons import Lexicon
+
+ONE = Decimal(1)
+_STOPS = frozenset(".,;:!?)»\"" + BREAK)
+
+
+@dataclass(frozen=True)
+class RatioWords:
+    fractions: Mapping[str, Decimal]
+    alone: frozenset[str]
+    articles: frozenset[str]
+    needs_of: frozenset[str]
+    of: frozenset[str]
+    out_of: Phrases[None]
+    not_after: Phrases[None]
+    set_phrases: Phrases[Decimal]
+    multiples: Mapping[str, Decimal]
+    multiple_nouns: Mapping[str, Decimal]
+    multiple_articles: frozenset[str]
+    multiple_before: frozenset[str]
+    multiple_not_after: Phrases[None]
+    times: frozenset[str]
+    times_after: frozenset[str]
+    by_verbs: frozenset[str]
+    by: Phrases[None]
+    ordinals: Mapping[str, int]
+    tails: Mapping[str, int]
+    suffixes: frozenset[str]
+    small_suffixes: frozenset[str]
+    superlative: frozenset[str]
+    rank_nouns: frozenset[str]
+    world: Phrases[None]
+    rank_before: Phrases[None]
+    ordinal_not_after: frozenset[str]
+    digits_not_after: frozenset[str]
+    definite: frozenset[str]
+
+    def starts(self) -> set[str]:
+        """The words at which a ratio or a rank may begin."""
+        words = {*self.fractions, *self.multiples, *self.multiple_nouns, *self.ordinals}
+        return words | set(self.set_phrases.first_words()) | self.by_verbs
+
+
+def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
+    """The vocabulary of a lexicon's `[fractions]`, `[multiples]` and `[ordinals]`."""
+    fractions, multiples = table.get("fractions", {}), table.get("multiples", {})
+    rules, words = table.get("ordinal_rules", {}), table["words"]
+
+    def phrases(texts: Any) -> Phrases[None]:
+        return Phrases((phrase(text), None) for text in texts)
+
+    return RatioWords(
+        fractions={key: Decimal(value) for key, value in fractions.get("words", {}).items()},
+        alone=frozenset(fractions.get("alone", ())),
+        articles=frozenset(fractions.get("articles", ())),
+        needs_of=frozenset(fractions.get("needs_of", ())),
+        of=frozenset(words.get("of", ())),
+        out_of=phrases(fractions.get("out_of", ())),
+        not_after=phrases(fractions.get("not_after", ())),
+        set_phrases=Phrases((phrase(text), Decimal(n)) for text, n in fractions.get("set_phrases", {}).items()),
+        multiples={key: Decimal(value) for key, value in multiples.get("words", {}).items()},
+        multiple_nouns={key: Decimal(value) for key, value in multiples.get("nouns", {}).items()},
+        multiple_articles=frozenset(multiples.get("articles", ())),
+        multiple_before=frozenset(multiples.get("before_articles", ())),
+        multiple_not_after=phrases(multiples.get("not_after", ())),
+        times=frozenset(multiples.get("times", ())),
+        times_after=frozenset(multiples.get("times_after", ())),
+        by_verbs=frozenset(multiples.get("by_verbs", ())),
+        by=phrases(multiples.get("by", ())),
+        ordinals=table.get("ordinals", {}),
+        tails=rules.get("tails", {}),
+        suffixes=frozenset(rules.get("suffixes", ())),
+        small_suffixes=frozenset(rules.get("small_suffixes", ())),
+        superlative=frozenset(rules.get("superlative", ())),
+        rank_nouns=frozenset(rules.get("rank_nouns", ())),
+        world=phrases(rules.get("world", ())),
+        rank_before=phrases(rules.get("rank_before", ())),
+        ordinal_not_after=frozenset(rules.get("not_after", ())),
+        digits_not_after=frozenset(rules.get("digits_not_after", ())),
+        definite=frozenset(words.get("definite", ())),
+    )
+
+
+def ratio_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
+    """The fraction, multiple or rank printed from token `at` on."""
+    words = lexicon.ratios
+    phrase = words.set_phrases.at(tokens, at)
+    if phrase is not None:
+        return _ratio(at, phrase[1], ONE / phrase[0], "x")
+    draft = _fraction(tokens, at, floor, lexicon) or _multiple(tokens, at, lexicon) or ordinal_at(tokens, at, lexicon)
+    return draft
+
+
+def _ratio(first: int, end: int, value: Decimal, unit: str, share: bool = False) -> Draft:
+    step = Decimal(0) if share else Decimal("0.1")
+    return Draft(first, end, (first, end), "ratio", unit, value, value, step, share=share)
+
+
+def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
+    """ "deux tiers", "la moitié", "a quarter of", or one before a scale: "half a million"."""
+    words, key = lexicon.ratios, tokens.keys[at]
+    found = fraction_at(tokens, at, lexicon.numbers)
+    if found is not None:
+        value, end = found
+        bare = tokens.keys[at] in lexicon.numbers.one
+    elif key in words.fractions and (key in words.alone or tokens.keys[at - 1] in words.articles):
+        value, end, bare = ONE / words.fractions[key], at + 1, True
+    else:
+        return None
+    if words.not_after.at(tokens, end + (tokens.keys[end] in HYPHENS)) is not None or tokens.keys[end] == "'":
+        return None
+    last = tokens.keys[end - 1]
+    if bare and last in words.needs_of and not _bounded(tokens, at, end, floor, lexicon):
+        return None
+    return _ratio(at, end, value, "", share=True)
+
+
+def _bounded(tokens: Tokens, at: int, end: int, floor: int, lexicon: "Lexicon") -> bool:
+    """Whether "a third" is a part: something follows of which it is one, or a hedge or "by" stands before."""
+    if tokens.keys[end] in lexicon.ratios.of or tokens.keys[end] in _STOPS:
+        return True
+    return hedge_before(tokens, at, floor, lexicon.hedges) is not None
+
+
+def out_of(tokens: Tokens, numeral: Numeral, lexicon: "Lexicon") -> Draft | None:
+    """ "un sur cinq", "neuf Français sur dix", "one in five"."""
+    words = lexicon.ratios
+    for end in (numeral.end, numeral.end + 1):
+        found = words.out_of.at(tokens, end)
+        if found is None or numeral.low < 1 or (end > numeral.end and not tokens.wordlike(numeral.end)):
+            continue
+        below = numeral_at(tokens, found[1], lexicon.numbers)
+        if below is None or below.vague or not numeral.low < below.low <= 10000 or below.low in range(1800, 2101):
+            continue
+        if below.low != int(below.low) or lexicon.units.after.at(tokens, below.end) is not None:
+            continue
+        if numeral.low > 99 or tokens.keys[below.end] in words.times or tokens.keys[below.end] in "/%":
+            continue
+        return _ratio(numeral.first, below.end, numeral.low / below.low, "", share=True)
+    return None
+
+
+def _multiple(tokens: Tokens, at: int, lexicon: "Lexicon") -> Draft | None:
+    """ "doublée", "le double", "twice as much", "multiplié par dix"."""
+    words, key = lexicon.ratios, tokens.keys[at]
+    if key in words.by_verbs:
+        return _multiplied(tokens, at, lexicon)
+    if words.multiple_not_after.at(tokens, at + 1 + (tokens.keys[at + 1] in HYPHENS)) is not None:
+        return None
+    if key in words.multiples:
+        return _ratio(at, at + 1, words.multiples[key], "x")
+    if key not in words.multiple_nouns:
+        return None
+    if tokens.keys[at - 1] in words.multiple_articles or tokens.keys[at + 1] in words.multiple_before:
+        return _ratio(at, at + 1, words.multiple_nouns[key], "x")
+    return None
+
+
+def _multiplied(tokens: Tokens, at: int, lexicon: "Lexicon") -> Draft | None:
+    found = lexicon.ratios.by.at(tokens, at + 1)
+    number = None if found is None else numeral_at(tokens, found[1], lexicon.numbers)
+    if number is None or number.vague:
+        return None
+    return Draft(number.first, number.end, (number.first, number.end), "ratio", "x", number.low, number.low, number.step)
+
+
+def times(tokens: Tokens, numeral: Numeral, lexicon: "Lexicon") -> Draft | None:
+    """ "deux fois plus", "three times the"."""
+    words, end = lexicon.ratios, numeral.end
+    if tokens.keys[end] not in words.times or numeral.vague:
+        return None
+    if tokens.keys[end + 1] not in words.times_after:
+        return None
+    return Draft(numeral.first, end + 1, (numeral.first, end), "ratio", "x", numeral.low, numeral.low, numeral.step)
+
+
+def ordinal_at(tokens: Tokens, at: int, lexicon: "Lexicon") -> Draft | None:
+    """A rank: "deuxième plus important", "second-largest", "ranked 3rd"."""
+    found = ordinal_value(tokens, at, lexicon)
+    if found is None:
+        return None
+    value, end = found
+    if not _ranks(tokens, at, end, lexicon):
+        return None
+    return Draft(at, end, (at, end), "ordinal", "", Decimal(value), Decimal(value))
+
+
+def ordinal_value(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[int, int] | None:
+    """The value of an ordinal in words or digits, and the token after it."""
+    words, key = lexicon.ratios, tokens.keys[at]
+    if tokens.number(at):
+        suffix = tokens.keys[at + 1]
+        if not tokens.touching(at) or suffix not in words.suffixes or not key.isdigit() or len(key) > 4:
+            return None
+        if suffix in words.small_suffixes and int(key) > 2:
+            return None
+        return int(key), at + 2
+    joined = key
+    if tokens.keys[at + 1] in HYPHENS and tokens.touching(at) and tokens.touching(at + 1):
+        joined = f"{key}-{tokens.keys[at + 2]}"
+    if joined in words.ordinals and joined != key:
+        return words.ordinals[joined], at + 3
+    if key in words.ordinals:
+        return words.ordinals[key], at + 1
+    return _compound(tokens, at, lexicon)
+
+
+def _compound(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[int, int] | None:
+    """ "vingt et unième", "twenty-first": a cardinal that ends in an ordinal."""
+    words = lexicon.ratios
+    tens = lexicon.numbers.cardinals.get(tokens.keys[at])
+    if tens is None or tens % 10 or tens < 20:
+        return None
+    after = at + 1
+    while tokens.keys[after] in HYPHENS or tokens.keys[after] in lexicon.numbers.joins:
+        after += 1
+    tail = words.tails.get(tokens.keys[after], words.ordinals.get(tokens.keys[after]))
+    return (int(tens) + tail, after + 1) if tail is not None and 0 < tail < 10 and after > at + 1 else None
+
+
+def _ranks(tokens: Tokens, at: int, end: int, lexicon: "Lexicon") -> bool:
+    """Whether an ordinal tells a place in an order of size, rather than one of a series."""
+    words = lexicon.ratios
+    after = end + (tokens.keys[end] in HYPHENS)
+    key = tokens.keys[after]
+    if key in words.ordinal_not_after or (tokens.number(at) and key in words.digits_not_after):
+        return False
+    if key in words.superlative:
+        return tokens.keys[after + 1] != "tard"
+    if words.rank_before.before(tokens, at) is not None and (key in words.rank_nouns or key in _STOPS):
+        return True
+    if key not in words.rank_nouns:
+        return False
+    return words.world.at(tokens, after + 1) is not None or words.world.at(tokens, after + 2) is not None
+
+
+def digits_of(tokens: Tokens, at: int, decimal: str) -> Decimal | None:
+    """The value of a plain number token, or None."""
+    read = read_digits(tokens.keys[at], decimal) if tokens.number(at) else None
+    return read[0] if read else None

@@ -1,0 +1,125 @@
+"""The one entry to the reading of figures: a text in, its printed figures out."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from claims.figures import attribution, traps
+from claims.figures.asof import as_of
+from claims.figures.dates import Found, date_at
+from claims.figures.drafts import Draft
+from claims.figures.hedges import Hedge, hedge_before
+from claims.figures.lexicons import FOLDER, Lexicon, lexicon_for
+from claims.figures.neighbours import settle
+from claims.figures.quantities import quantity_at, stands
+from claims.figures.ratios import ratio_at
+from claims.figures.reading import Reading
+from claims.figures.results import Resolver
+from claims.figures.tokens import DIGITS, Tokens, hide, tokenise
+from claims.figures.years import is_year
+
+
+def read_figures(
+    text: str,
+    language: str = "",
+    published_on: date | None = None,
+    masked: Sequence[tuple[int, int]] = (),
+) -> list[Reading]:
+    """Every figure printed in `text`, in order, none overlapping another.
+
+    `language` is a BCP 47 tag: its base picks the lexicon, its region what `$` and 12/06 mean; where it names no
+    language known here, the text itself tells. `masked` spans are not read. Offsets count code points of `text`.
+
+    >>> [(r.quote, r.hedge, r.kind, r.unit) for r in read_figures("Meta a payé plus de 14 milliards de dollars.", "fr")]
+    [('14 milliards de dollars', 'plus de', 'money', 'USD')]
+    """
+    tokens = tokenise(hide(text, masked))
+    lexicon = lexicon_for(language, tokens, FOLDER)
+    drafts = settle(tokens, list(_scan(tokens, lexicon, published_on)), lexicon)
+    resolver = Resolver(text, tokens, lexicon, published_on, _usual_year(drafts))
+    speakers = attribution.Speakers(tokens, lexicon.speech)
+    readings = []
+    for draft in drafts:
+        reading = resolver.reading(draft, speakers.at(draft.first), as_of(tokens, draft, drafts, lexicon))
+        if reading is not None:
+            readings.append(reading)
+    return readings
+
+
+def _usual_year(drafts: Sequence[Draft]) -> int | None:
+    """The year most printed in the text, the later of two as frequent."""
+    years = Counter(draft.moment.year for draft in drafts if draft.moment is not None and draft.moment.year is not None)
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterator[Draft]:
+    """The figures from left to right; each token is looked at as a beginning once."""
+    floor = 1
+    anchors = lexicon.anchors
+    for at, key in enumerate(tokens.keys):
+        if at < floor or (key not in anchors and key[0] not in DIGITS):
+            continue
+        draft, floor = _at(tokens, at, floor, lexicon, published_on)
+        if draft is not None:
+            yield draft
+
+
+def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: date | None) -> tuple[Draft | None, int]:
+    """The figure that begins at token `at`, if any, and the token at which to go on."""
+    skipped = traps.in_idiom(tokens, at, lexicon.traps)
+    if skipped is not None:
+        return None, skipped
+    found = date_at(tokens, at, floor, lexicon, published_on)
+    if found is not None and (not found.bare_year or is_year(tokens, at, lexicon)):
+        return _dated(tokens, found, floor, lexicon), found.end
+    if tokens.number(at):
+        skipped = _no_figure(tokens, at, lexicon)
+        if skipped is not None:
+            return None, skipped
+    draft = _amount(tokens, at, floor, lexicon)
+    if draft is None:
+        return None, at + 1
+    if not stands(tokens, draft, lexicon):
+        return None, max(at + 1, draft.printed[1])
+    return draft, max(draft.end, at + 1, draft.hedge.end if draft.hedge else 0)
+
+
+def _amount(tokens: Tokens, at: int, floor: int, lexicon: Lexicon) -> Draft | None:
+    ratio = ratio_at(tokens, at, floor, lexicon)
+    if ratio is None:
+        return quantity_at(tokens, at, floor, lexicon)
+    quantity = quantity_at(tokens, at, floor, lexicon) if ratio.share or ratio.kind == "ordinal" else None
+    if quantity is not None and quantity.end > ratio.end and quantity.kind != "count":
+        return quantity
+    ratio.hedge = hedge_before(tokens, at, floor, lexicon.hedges)
+    return ratio
+
+
+def _no_figure(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
+    """The token after digits that can be no figure whatever follows: glued to a name, a time, a score, an item number."""
+    words = lexicon.traps
+    if traps.part_of_name(tokens, at) and lexicon.units.before.before(tokens, at) is None:
+        return at + 1
+    if traps.list_marker(tokens, at):
+        return at + 1
+    time = traps.clock(tokens, at, at + 1, words)
+    return time
+
+
+def _dated(tokens: Tokens, found: Found, floor: int, lexicon: Lexicon) -> Draft:
+    """A date as a draft, with the hedge before it."""
+    hedge = None
+    bound = lexicon.hedges.dates.before(tokens, found.first)
+    if bound is not None and bound[1] >= floor:
+        hedge = Hedge(bound[0], bound[1], found.first)
+    return Draft(
+        first=found.first,
+        end=found.end,
+        printed=(found.first, found.end),
+        kind="date",
+        unit="date",
+        hedge=hedge,
+        moment=found.moment,
+        swapped=found.swapped,
+        weekday=found.weekday,
+    )

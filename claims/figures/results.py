@@ -1,0 +1,122 @@
+"""From a draft to a `Reading`: bounds, rounding, years, alternatives."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.figures.attribution import sentence
+from claims.figures.calendar import Moment, fitting_year
+from claims.figures.drafts import Draft
+from claims.figures.hedges import applied, compared, rounded_word, share
+from claims.figures.interval import Interval
+from claims.figures.reading import Alternative, Reading
+from claims.figures.tokens import Tokens
+
+if TYPE_CHECKING:
+    from claims.figures.lexicons import Lexicon
+
+NOTHING = Interval(None, None)
+EXACT_KINDS = frozenset({"age", "ordinal", "date"})
+
+
+class Resolver:
+    """Makes the readings of one text; `usual_year` stands in where there is no publication date."""
+
+    def __init__(
+        self, text: str, tokens: Tokens, lexicon: "Lexicon", published: date | None, usual_year: int | None
+    ) -> None:
+        self.text, self.tokens, self.lexicon = text, tokens, lexicon
+        self.published, self.usual_year = published, usual_year
+
+    def reading(self, draft: Draft, speaker: str, as_of: str) -> Reading | None:
+        """The finished reading; None for a date that no calendar has."""
+        start, end = self.tokens.starts[draft.first], self.tokens.ends[draft.end - 1]
+        first, last = draft.printed
+        assumed: tuple[str, ...] = ()
+        findings: tuple[str, ...] = ()
+        if draft.moment is not None:
+            said = both = self._days(draft, draft.moment)
+            if draft.moment.year is None and draft.moment.fixed is None:
+                assumed = ("year",)
+            findings = self._weekday(draft)
+        else:
+            said, both = intervals(draft)
+        return Reading(
+            start=start,
+            end=end,
+            quote=self.text[start:end],
+            printed=self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]],
+            hedge=self.text[self.tokens.starts[draft.hedge.first] : self.tokens.ends[draft.hedge.end - 1]] if draft.hedge else "",
+            kind=draft.kind,
+            said=said,
+            compared=both,
+            unit=draft.unit,
+            as_of=as_of,
+            attribution=speaker,
+            alternatives=self._alternatives(draft, said, both),
+            assumed=assumed,
+            findings=findings,
+        )
+
+    def _days(self, draft: Draft, moment: Moment) -> Interval:
+        """The span of days of a date, open where "d'ici", "avant" or "après" opens it."""
+        span = moment.days(self._year(draft, moment))
+        if span is None:
+            return NOTHING
+        low, high = Decimal(span[0].toordinal()), Decimal(span[1].toordinal())
+        kind = draft.hedge.kind if draft.hedge else ""
+        if kind == "by":
+            return Interval(None, high)
+        if kind == "before":
+            return Interval(None, low - 1 if moment.grain != "day" or low == high else high)
+        if kind == "after":
+            return Interval(high + 1, None)
+        return Interval(low, high)
+
+    def _year(self, draft: Draft, moment: Moment) -> int | None:
+        if moment.year is not None or moment.fixed is not None:
+            return moment.year
+        if self.published is None:
+            return self.usual_year
+        return fitting_year(moment, self.published, self._future(draft))
+
+    def _future(self, draft: Draft) -> bool:
+        """Whether the sentence before the date speaks of what is to come."""
+        if draft.hedge is not None and draft.hedge.kind == "by":
+            return True
+        first, _ = sentence(self.tokens, draft.first)
+        return any(key in self.lexicon.future for key in self.tokens.keys[first : draft.first])
+
+    def _weekday(self, draft: Draft) -> tuple[str, ...]:
+        if draft.weekday is None or draft.moment is None:
+            return ()
+        span = draft.moment.days(self._year(draft, draft.moment))
+        return ("weekday",) if span is not None and span[0].weekday() != draft.weekday else ()
+
+    def _alternatives(self, draft: Draft, said: Interval, both: Interval) -> tuple[Alternative, ...]:
+        found = [Alternative(said, both, unit, "currency") for unit in draft.doubts]
+        if draft.other is not None and draft.low is not None and draft.low == draft.high:
+            factor = draft.other / draft.low if draft.low else Decimal(1)
+            other = replace(draft, low=draft.other, high=draft.other, step=draft.step * factor, other=None)
+            found.append(Alternative(*intervals(other), draft.unit, "scale"))
+        if draft.swapped is not None:
+            days = self._days(draft, draft.swapped)
+            found.append(Alternative(days, days, draft.unit, "day-month"))
+        return tuple(found)
+
+
+def intervals(draft: Draft) -> tuple[Interval, Interval]:
+    """What a number says, and what of it is compared."""
+    if draft.low is None:
+        return NOTHING, NOTHING
+    hedge = draft.hedge.kind if draft.hedge else ""
+    if draft.soft and draft.low == draft.high:
+        said = rounded_word(draft.low, hedge)
+        return said, said
+    said = applied(hedge, draft.low, draft.high)
+    if draft.kind in EXACT_KINDS:
+        return said, said
+    if draft.share and not hedge and draft.low == draft.high:
+        return said, share(draft.low)
+    return said, compared(said, hedge, draft.step)

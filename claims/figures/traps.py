@@ -1,0 +1,166 @@
+"""Numbers that are no figures: names with digits, labels, addresses, clock times, scores, page furniture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.figures.phrases import Phrases
+from claims.figures.tokens import BREAK, HYPHENS, Tokens
+
+_ENDS = frozenset(".,;:!?)]»\"" + BREAK)
+
+
+@dataclass(frozen=True)
+class TrapWords:
+    labels: frozenset[str]
+    year_labels: Phrases[None]
+    streets_after: frozenset[str]
+    streets_named: frozenset[str]
+    furniture: Phrases[None]
+    furniture_before: Phrases[None]
+    clock: frozenset[str]
+    clock_before: Phrases[None]
+    clock_after: Phrases[None]
+    idioms: Phrases[None]
+    plain: frozenset[str]
+
+
+def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
+    """The vocabulary of a lexicon's `[traps]`."""
+    traps = table.get("traps", {})
+    words = table["words"]
+
+    def phrases(name: str) -> Phrases[None]:
+        return Phrases((phrase(text), None) for text in traps.get(name, ()))
+
+    hedges = table.get("hedges", {})
+    openers = {word for texts in hedges.values() if isinstance(texts, list) for text in texts for word in phrase(text)}
+    months = table.get("dates", {}).get("before_year", ())
+    return TrapWords(
+        labels=frozenset(traps.get("labels", ())),
+        year_labels=phrases("year_labels"),
+        streets_after=frozenset(traps.get("streets_after", ())),
+        streets_named=frozenset(traps.get("streets_named", ())),
+        furniture=phrases("furniture"),
+        furniture_before=phrases("furniture_before"),
+        clock=frozenset(traps.get("clock", ())),
+        clock_before=phrases("clock_before"),
+        clock_after=phrases("clock_after"),
+        idioms=phrases("idioms"),
+        plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *openers, *months)),
+    )
+
+
+def in_idiom(tokens: Tokens, at: int, words: TrapWords) -> int | None:
+    """The token after a set phrase that holds token `at`, where there is one."""
+    for start in (at, at - 1, at - 2):
+        found = words.idioms.at(tokens, start)
+        if found is not None and found[1] > at:
+            return found[1]
+    return None
+
+
+def part_of_name(tokens: Tokens, at: int) -> bool:
+    """Whether digits are glued to letters before them: A320, Covid-19, GPT-4.
+
+    >>> from claims.figures.tokens import tokenise
+    >>> [part_of_name(tokenise(text), 2) for text in ("A320", "d'15", "à 15")]
+    [True, False, False]
+    """
+    before = at - 1
+    if not tokens.touching(before) or tokens.keys[before] == BREAK:
+        return False
+    if tokens.wordlike(before):
+        return not tokens.keys[before].endswith("'")
+    if tokens.keys[before] in HYPHENS or tokens.keys[before] in "_/.":
+        return tokens.touching(before - 1) and (tokens.wordlike(before - 1) or tokens.keys[before - 1] == ")")
+    return tokens.keys[before] in "#+_"
+
+
+def labelled(tokens: Tokens, at: int, words: TrapWords) -> bool:
+    """Whether a label stands before the number: article 49.3, n° 12, p. 3, route 66."""
+    before = at - 1
+    if tokens.keys[before] in "°º#.":
+        if tokens.keys[before] == "#":
+            return True
+        before -= 1
+        if tokens.keys[at - 1] == "." and not (tokens.touching(before) and len(tokens.keys[before]) <= 4):
+            return False
+    return tokens.keys[before] in words.labels
+
+
+def named(tokens: Tokens, at: int, words: TrapWords) -> bool:
+    """Whether a capitalised word right before the number makes it part of a name: Llama 4, Falcon 9, Vision 2030.
+
+    A word that opens a sentence and is a plain word of the language ("Les 300", "Nearly 40") makes no name.
+    """
+    before = at - 1
+    if not tokens.wordlike(before) or not tokens.capital(before):
+        return False
+    key = tokens.keys[before]
+    if key in words.plain or key.endswith("'"):
+        return False
+    return not (tokens.opens_sentence(before) and key in words.labels)
+
+
+def address(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
+    """Whether the number is a house number or a postal code."""
+    after = end + (tokens.keys[end] == ",")
+    if tokens.keys[after] in words.streets_after and not tokens.capital(at - 1):
+        return len(tokens.keys[at]) <= 4
+    if len(tokens.keys[at]) == 5 and tokens.keys[at].isdigit() and tokens.capital(end):
+        return True
+    for here in range(end, end + 4):
+        if not tokens.capital(here):
+            return False
+        if here > end and tokens.keys[here] in words.streets_named:
+            return True
+    return False
+
+
+def clock(tokens: Tokens, at: int, end: int, words: TrapWords) -> int | None:
+    """The token after a time of day, where the number is one: 14 h 30, 8:30, 6 p.m."""
+    key = tokens.keys[at]
+    if len(key.split(".")[0]) > 2 or not key[0].isdigit():
+        return None
+    after = words.clock_after.at(tokens, end)
+    if after is not None:
+        return after[1]
+    if tokens.keys[end] == ":" and tokens.touching(at) and tokens.touching(end) and tokens.number(end + 1):
+        return end + 2
+    if tokens.keys[end] not in words.clock or not key.isdigit() or int(key) > 24:
+        return None
+    minutes = tokens.number(end + 1) and len(tokens.keys[end + 1]) == 2
+    if minutes:
+        return end + 2
+    spelled = len(tokens.keys[end]) > 1
+    if spelled and words.clock_before.before(tokens, at) is None:
+        return None
+    if spelled and (tokens.keys[at - 1] in ("de", "from") or int(key) == 24):
+        return None
+    return end + 1
+
+
+def list_marker(tokens: Tokens, at: int) -> bool:
+    """Whether the number numbers an item: `1.` or `2)` where a line starts."""
+    starts_line = tokens.keys[at - 1] == BREAK or tokens.keys[at - 1] == "("
+    return starts_line and tokens.keys[at + 1] in ".)" and tokens.touching(at) and len(tokens.keys[at]) <= 2
+
+
+def score(tokens: Tokens, at: int) -> int | None:
+    """The token after a score or a ratio in digits, where the number opens one: 3-1, 6-4, 4:3."""
+    middle, second = at + 1, at + 2
+    if tokens.keys[middle] not in HYPHENS or not tokens.number(second):
+        return None
+    left, right = tokens.keys[at], tokens.keys[second]
+    if not (left.isdigit() and right.isdigit() and len(left) <= 3 and len(right) <= 3):
+        return None
+    return second + 1
+
+
+def furniture(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
+    """Whether the number is a comment count, a reading time or the year of a copyright line."""
+    if words.furniture.at(tokens, end) is not None or words.year_labels.before(tokens, at) is not None:
+        return True
+    before = at - (tokens.keys[at - 1] == ":")
+    return words.furniture_before.before(tokens, before) is not None
