@@ -90,7 +90,8 @@ def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, in
     if found is None:
         return None
     name = singular(tokens.word(found), words)
-    return name, found + 1, name.lower() in words.countable
+    beyond = any(tokens.number(between) for between in range(at, found))
+    return name, numeral.end if beyond else found + 1, name.lower() in words.countable
 
 
 def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, linked: bool) -> int | None:

@@ -184,6 +184,10 @@ def numeral_at(tokens: Tokens, start: int, words: NumberWords, money: bool = Fal
         return _numeral(start, start + 1, Decimal(GLYPHS[key][0]) / GLYPHS[key][1], share=True)
     if key in words.round_words:
         return _round(tokens, start, words)
+    if key in words.one or key in words.fractions:
+        rounded = _article_round(tokens, start, words)
+        if rounded is not None:
+            return rounded
     if key in words.round_plural and key not in words.cardinals:
         return _plural(tokens, start, words)
     return _spelled(tokens, start, words)
@@ -317,6 +321,17 @@ def _round(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
         return None
     numeral = Numeral(first, start + 1, start + 1, size * factor, size * factor, Decimal(0), soft=factor == 1)
     return _scaled_of(tokens, replace(numeral, words=True), words)
+
+
+def _article_round(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
+    """A round word over the article, half or adjective before it: "une bonne centaine", "half a dozen"."""
+    for at in range(start + 1, start + 4):
+        if tokens.keys[at] in words.round_words:
+            found = _round(tokens, at, words)
+            return found if found is not None and found.first == start else None
+        if tokens.keys[at] not in words.soft and tokens.keys[at] not in words.one and tokens.keys[at] not in HYPHENS:
+            return None
+    return None
 
 
 def _factor(tokens: Tokens, before: int, words: NumberWords) -> tuple[Decimal | None, int]:

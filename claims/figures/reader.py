@@ -78,9 +78,9 @@ def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: dat
             return None, skipped
     draft = _amount(tokens, at, floor, lexicon)
     if draft is None:
-        return None, at + 1
+        return None, floor
     if not stands(tokens, draft, lexicon):
-        return None, max(at + 1, draft.printed[1])
+        return None, draft.printed[1] if tokens.number(at) else floor
     return draft, max(draft.end, at + 1, draft.hedge.end if draft.hedge else 0)
 
 
