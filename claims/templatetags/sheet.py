@@ -67,7 +67,11 @@ def said(figure: SheetFigure | Figure) -> str:
 def compared(figure: SheetFigure | Figure) -> str:
     """The interval that a figure is compared by, in the reader's locale; empty where it says nothing more."""
     interval: Interval = figure.compared if isinstance(figure, SheetFigure) else figure.interval
-    return "" if figure.answer or interval == figure.said else interval_in_words(figure.kind, interval, figure.unit, get_language() or "en")
+    return (
+        ""
+        if figure.answer or interval == figure.said
+        else interval_in_words(figure.kind, interval, figure.unit, get_language() or "en")
+    )
 
 
 @register.filter
@@ -89,7 +93,9 @@ def _run(run: Run) -> SafeString | str:
         return format_html('<{0} class="{1}" lang="{2}">{3}</{0}>', SafeString(tag), run.role, run.language, run.text)
     if run.role == "reconstructed":
         words = _("demonstration text")
-        return format_html('<abbr class="dagger" title="{0}">{1}<span class="hidden-words"> ({0})</span></abbr>', words, run.text)
+        return format_html(
+            '<abbr class="dagger" title="{0}">{1}<span class="hidden-words"> ({0})</span></abbr>', words, run.text
+        )
     if run.role == "link":
         return format_html('<a href="{}" rel="noreferrer">{}</a>', run.url, run.text)
     if run.role:
@@ -101,5 +107,8 @@ def _citations(run: Run) -> SafeString:
     return format_html_join(
         "",
         '<sup class="cite"><a href="#q{}" title="{}">{}</a></sup>',
-        ((figure.id, _("Quote in source %(number)d") % {"number": figure.source.number}, figure.source.number) for figure in run.cites),
+        (
+            (figure.id, _("Quote in source %(number)d") % {"number": figure.source.number}, figure.source.number)
+            for figure in run.cites
+        ),
     )

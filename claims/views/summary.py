@@ -38,6 +38,8 @@ def sheet_context(sheet: FactSheet, texts: dict[int, str]) -> dict[str, Any]:
         "quotes": quotes_by_source(sheet.sources, shown, texts),
         "origin_count": len({figure.origin_key for claim in shown for figure in claim.figures}),
         "undecided": sum(claim.status == Status.DISPUTED for claim in sheet.stated),
-        "reconstructed": reconstructed_note(sheet.language) if any(source.reconstructed for source in sheet.sources) else "",
+        "reconstructed": reconstructed_note(sheet.language)
+        if any(source.reconstructed for source in sheet.sources)
+        else "",
         "withdrawn": withdrawn_notes(sheet),
     }
