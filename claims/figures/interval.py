@@ -5,6 +5,7 @@ ordinals (`date.toordinal`), so that a span of days is an interval like any othe
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -50,3 +51,23 @@ def _reaches(left: Interval, right: Interval) -> bool:
     if left.low == right.high:
         return not (left.low_open or right.high_open)
     return left.low < right.high
+
+
+def in_another_year(days: Interval, years: int) -> Interval:
+    """The same days of the calendar some years later (earlier where negative); 29 February becomes the 28th.
+
+    >>> april = Interval(Decimal(date(2024, 4, 1).toordinal()), Decimal(date(2024, 4, 30).toordinal()))
+    >>> moved = in_another_year(april, 1)
+    >>> [date.fromordinal(int(day)).isoformat() for day in (moved.low, moved.high)]
+    ['2025-04-01', '2025-04-30']
+    """
+    return Interval(_moved(days.low, years), _moved(days.high, years), days.low_open, days.high_open)
+
+
+def _moved(day: Decimal | None, years: int) -> Decimal | None:
+    if day is None:
+        return None
+    old = date.fromordinal(int(day))
+    year = min(max(old.year + years, date.min.year), date.max.year)
+    leap_day = (old.month, old.day) == (2, 29)
+    return Decimal(old.replace(year=year, day=28 if leap_day else old.day).toordinal())

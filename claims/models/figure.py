@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims import agreement
-from claims.figures.interval import Interval
+from claims.figures.interval import Interval, in_another_year
 from claims.models.bounds import BoundField
 from claims.models.claim import Claim, Kind
 from sources.models import Edition, Origin, Source
@@ -31,6 +31,7 @@ class Outcome(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+YEARS_AROUND = (-3, -2, -1, 1, 2, 3)
 DECISIONS = [Outcome.CONFIRMED.value, Outcome.CONTESTED.value]
 
 
@@ -145,14 +146,20 @@ class Figure(models.Model):
         return f"origin-{self.origin_id}" if self.origin_id else self.source.origin_key
 
     def values(self) -> tuple[agreement.Value, ...]:
-        """The main reading and the alternatives, as agreement compares them."""
+        """The main reading and the alternatives, as agreement compares them.
+
+        Where the text prints no year, the assumed one decides nothing: the same days of the years around it are
+        possible readings too.
+        """
         if self.kind == Kind.TEXT:
             return ()
         main = agreement.Value(self.interval, self.unit, self.kind)
-        others = (
-            agreement.Value(_interval(other["compared"]), other["unit"], self.kind) for other in self.alternatives
-        )
-        return (main, *others)
+        others = [_interval(other["compared"]) for other in self.alternatives]
+        units = [other["unit"] for other in self.alternatives]
+        if self.kind == Kind.DATE and "year" in self.assumed:
+            others += [in_another_year(self.interval, years) for years in YEARS_AROUND]
+            units += [self.unit] * len(YEARS_AROUND)
+        return (main, *(agreement.Value(o, unit, self.kind) for o, unit in zip(others, units, strict=True)))
 
     def statement(self) -> agreement.Statement:
         return agreement.Statement(
