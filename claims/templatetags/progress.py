@@ -14,7 +14,7 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`to_decide` counts the figures in dispute, `decided` those with a verdict that counts; `disputed` counts claims."""
+    """`to_decide` counts the figures in dispute, `decided` those with a verdict that counts; `disputed`: claims."""
 
     to_decide: int
     decided: int

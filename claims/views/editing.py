@@ -1,15 +1,101 @@
+"""Acts on claims and figures other than verdicts; each is journalled by the model method that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from claims.forms import RenameForm
+from claims.models import Entry, Figure
+from claims.refusals import Refusal
+from claims.views.deciding import done
+from claims.views.place import Place, place_of
 
 
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
 def pin_claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    return HttpResponse()
+    place = _editable(request, slug, number)
+    assert place.claim
+    claim = place.claim
+    return _act(
+        request, place, "claim", lambda reason: claim.pin(by=place.user, reason=reason), _("Pinned to the fact sheet.")
+    )
 
 
-unpin_claim = rename_claim = pin_claim
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
+def unpin_claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    place = _editable(request, slug, number)
+    assert place.claim
+    claim = place.claim
+    return _act(
+        request, place, "claim", lambda reason: claim.unpin(by=place.user, reason=reason), _("No longer pinned.")
+    )
 
 
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
+def rename_claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    place = _editable(request, slug, number)
+    assert place.claim
+    claim, form = place.claim, RenameForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("A label needs 1 to 200 characters. The old one stays."))
+        return done(request, place, "claim")
+    label = form.cleaned_data["label"]
+    return _act(
+        request, place, "claim", lambda reason: claim.rename(label, by=place.user, reason=reason), _("Renamed.")
+    )
+
+
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
 def dismiss_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    return HttpResponse()
+    figure, place = _editable_figure(request, slug, pk)
+    done_words = _("Dismissed: it no longer counts. It stays in the record and can be restored.")
+    return _act(request, place, f"f{pk}", lambda reason: figure.dismiss(by=place.user, reason=reason), done_words)
 
 
-restore_figure = dismiss_figure
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
+def restore_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    figure, place = _editable_figure(request, slug, pk)
+    return _act(
+        request,
+        place,
+        f"f{pk}",
+        lambda reason: figure.restore(by=place.user, reason=reason),
+        _("Restored: it counts again."),
+    )
+
+
+def _editable(request: HttpRequest, slug: str, number: int) -> Place:
+    place = place_of(request, slug, number)
+    if not place.may_edit:
+        raise PermissionDenied
+    return place
+
+
+def _editable_figure(request: HttpRequest, slug: str, pk: int) -> tuple[Figure, Place]:
+    figure = get_object_or_404(Figure.objects.select_related("claim"), pk=pk, claim__dossier__slug=slug)
+    place = _editable(request, slug, figure.claim.number)
+    place.figure = pk
+    return figure, place
+
+
+def _act(request: HttpRequest, place: Place, anchor: str, act: Callable[[str], Entry], words: str) -> HttpResponse:
+    try:
+        act(request.POST.get("reason", ""))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return done(request, place, anchor)

@@ -1,9 +1,57 @@
+"""The review page: queue, claim and source side by side; htmx gets the panes that change."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from claims.views.claim_pane import ClaimPane, build_claim_pane
+from claims.views.place import Place, place_of
+from claims.views.queue import build_queue
+from claims.views.source_pane import build_source_pane
+
+TEMPLATE = "claims/review.html"
+FRAGMENTS = {"claim": "claims/_opened.html", "source-pane": "claims/_source_pane.html"}
 
 
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 def review(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+    """The queue, with the first claim that waits for a decision open; the first of all where none waits."""
+    place = place_of(request, slug)
+    place.claim = place.next_undecided or place.queue.first()
+    return show(request, place)
 
 
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 def claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    return HttpResponse()
+    """The same page with that claim open. `figure` in the address names the figure whose source is shown."""
+    place = place_of(request, slug, number)
+    if place.claim and place.claim.number != number:
+        return redirect(place.url)
+    return show(request, place)
+
+
+def show(request: HttpRequest, place: Place, *, pane: ClaimPane | None = None, status: int = 200) -> HttpResponse:
+    """The whole page, or the fragment for what htmx is about to replace."""
+    target = htmx_target(request)
+    pane = pane or (build_claim_pane(place) if place.claim else None)
+    context = {"place": place, "dossier": place.dossier, "pane": pane, "oob": target == "claim"}
+    context |= {"source_pane": build_source_pane(pane.open_card) if pane else None}
+    if target != "source-pane":
+        context |= {"queue": build_queue(place), "filters": place.filters}
+    return render(request, FRAGMENTS.get(target, TEMPLATE), context, status=status)
+
+
+def htmx_target(request: HttpRequest) -> str:
+    """The id of the element that htmx will replace, where there is a fragment for it; empty for a whole page."""
+    htmx: Any = getattr(request, "htmx", None)
+    if not htmx or htmx.history_restore_request:
+        return ""
+    target = str(htmx.target or "")
+    return target if target in FRAGMENTS else ""

@@ -1,1 +1,222 @@
+// The desk's keyboard, and what htmx swaps must not lose: focus, typed text, and a word when something fails.
+// Keys press the same buttons and links that a mouse does. Moving about never decides anything.
 "use strict";
+
+(() => {
+  const TYPED = "dealdesk.typed";
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // --- figures -------------------------------------------------------------
+
+  const figures = () => all("#claim article.figure");
+
+  function currentFigure() {
+    const focused = document.activeElement && document.activeElement.closest("#claim article.figure");
+    return focused || find('#claim article.figure[aria-current="true"]') || figures()[0] || null;
+  }
+
+  function markCurrent(figure) {
+    for (const other of figures()) {
+      if (other === figure) other.setAttribute("aria-current", "true");
+      else other.removeAttribute("aria-current");
+    }
+  }
+
+  function goTo(figure) {
+    if (!figure) return;
+    const wasOpen = figure.getAttribute("aria-current") === "true";
+    markCurrent(figure);
+    figure.focus({ preventScroll: true });
+    figure.scrollIntoView({ block: "nearest" });
+    const link = find("a.open-source", figure);
+    if (link && !wasOpen) link.click();
+  }
+
+  function step(by) {
+    const list = figures();
+    const at = list.indexOf(currentFigure());
+    const onFigure = document.activeElement && document.activeElement.closest("#claim article.figure");
+    goTo(onFigure ? list[Math.min(Math.max(at + by, 0), list.length - 1)] : list[Math.max(at, 0)]);
+  }
+
+  // --- deciding ------------------------------------------------------------
+
+  const reasonOf = (form) => find('textarea[name="reason"]', form);
+
+  function needsReason(form, submitter) {
+    const contests = submitter && submitter.name === "outcome" && submitter.value === "contested";
+    const rivals = submitter && submitter.name === "contest_rivals";
+    return (contests || rivals || form.hasAttribute("data-needs-reason")) && reasonOf(form) && !reasonOf(form).value.trim();
+  }
+
+  function unfold(element) {
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+
+  function askReason(form) {
+    const reason = reasonOf(form);
+    unfold(reason);
+    reason.setAttribute("aria-invalid", "true");
+    const hint = find("[data-hint]", reason.parentElement);
+    if (hint) hint.classList.add("error");
+    reason.focus();
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form.deciding");
+    if (!form || !needsReason(form, event.submitter)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    askReason(form);
+  }, true);
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches('textarea[name="reason"]')) return;
+    event.target.removeAttribute("aria-invalid");
+    const hint = find("[data-hint]", event.target.parentElement);
+    if (hint) hint.classList.remove("error");
+  });
+
+  function press(act) {
+    const figure = currentFigure();
+    const button = figure && find(`button[data-act="${act}"]`, figure);
+    if (!button) return;
+    markCurrent(figure);
+    if (!figure.contains(document.activeElement)) figure.focus({ preventScroll: true });
+    button.click();
+  }
+
+  function writeReason() {
+    const figure = currentFigure();
+    const reason = figure && find('textarea[name="reason"]', figure);
+    if (!reason) return;
+    unfold(reason);
+    reason.focus();
+  }
+
+  // --- keys ----------------------------------------------------------------
+
+  const follow = (selector) => { const link = find(selector); if (link) link.click(); };
+
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    n: () => follow("#next-claim"),
+    p: () => follow("#previous-claim"),
+    u: () => follow("#next-undecided"),
+    c: () => press("confirm"),
+    x: () => press("contest"),
+    z: () => press("withdraw"),
+    r: writeReason,
+    o: () => follow("#open-source"),
+    "/": () => { const box = find("#id_q"); if (box) { box.focus(); box.select(); } },
+    "?": () => { const help = find("#keys"); if (help) help.showModal(); },
+  };
+
+  const typing = (element) =>
+    element.isContentEditable || element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit])");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat && !"jk".includes(event.key)) return;
+    const element = document.activeElement || document.body;
+    if (event.key === "Escape" && typing(element) && element.closest("main.review")) {
+      const figure = element.closest("article.figure");
+      if (figure) figure.focus({ preventScroll: true });
+      else element.blur();
+      return;
+    }
+    if (!find("#claim") || find("dialog[open]") || typing(element) || !Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#help-button")) keys["?"]();
+    const link = event.target.closest("a[data-figure]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      const figure = document.getElementById(link.dataset.figure);
+      if (figure) { event.preventDefault(); goTo(figure); }
+    }
+    const source = event.target.closest("a.open-source");
+    if (source) markCurrent(source.closest("article.figure"));
+    for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+
+  // --- what a swap must not lose -------------------------------------------
+
+  const fields = (root) => all("textarea[id], input[id]:not([type=hidden], [type=radio], [type=checkbox])", root);
+  let kept = null;
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, target, requestConfig } = event.detail;
+    const fragment = !/^\s*<!doctype/i.test(xhr.responseText);
+    if (!fragment || xhr.status >= 500) {
+      event.detail.shouldSwap = false;
+      say(xhr.status === 403 ? document.body.dataset.forbidden : document.body.dataset.failed);
+      return;
+    }
+    if (target.id !== "claim") return;
+    const sent = requestConfig && requestConfig.elt && requestConfig.elt.closest("form.deciding");
+    const focused = document.activeElement && document.activeElement.closest("#claim article.figure");
+    const act = Boolean(sent);
+    kept = {
+      act,
+      title: (find("#claim-title") || {}).textContent,
+      figure: focused ? focused.id : "",
+      inClaim: Boolean(document.activeElement && document.activeElement.closest("#claim")),
+      values: fields(target).filter((field) => field.value !== field.defaultValue && !(sent && sent.contains(field)))
+        .map((field) => [field.id, field.value]),
+    };
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!kept || event.detail.target.id !== "claim" && event.detail.elt.id !== "claim") return;
+    const { act, figure, inClaim, values } = kept;
+    kept = null;
+    for (const [id, value] of values) {
+      const field = document.getElementById(id);
+      if (field && !field.value) { field.value = value; unfold(field); }
+    }
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const card = figure && document.getElementById(figure);
+    if (card) { card.focus({ preventScroll: true }); card.scrollIntoView({ block: "nearest" }); }
+    else if (act || inClaim) { const title = find("#claim-title"); if (title) title.focus({ preventScroll: true }); }
+  });
+
+  // --- when something fails ------------------------------------------------
+
+  function say(words) {
+    const box = find("#messages");
+    const line = document.createElement("p");
+    line.className = "message error";
+    line.textContent = words;
+    box.replaceChildren(line);
+  }
+
+  document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
+  document.addEventListener("htmx:timeout", () => say(document.body.dataset.offline));
+
+  // A session that has ended leads to the sign-in page and back: what was typed waits meanwhile.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status !== 401) return;
+    const values = fields(document).filter((field) => field.value !== field.defaultValue).map((field) => [field.id, field.value]);
+    sessionStorage.setItem(TYPED, JSON.stringify({ path: location.pathname, values }));
+  });
+
+  function restoreTyped() {
+    const stored = JSON.parse(sessionStorage.getItem(TYPED) || "null");
+    if (!stored || stored.path !== location.pathname) return;
+    sessionStorage.removeItem(TYPED);
+    for (const [id, value] of stored.values) {
+      const field = document.getElementById(id);
+      if (field && !field.value) { field.value = value; unfold(field); }
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const help = find("#help-button");
+    if (help) help.hidden = false;
+    restoreTyped();
+  });
+})();

@@ -1,0 +1,76 @@
+"""What the review queue can be narrowed to; the choice lives in the page's address."""
+
+from __future__ import annotations
+
+import django_filters  # type: ignore[import-untyped]
+from django import forms
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, Mention
+from claims.models.claim import ClaimQuerySet, Kind, Status
+from sources.models import Dossier, Source
+
+NAMES = ("status", "decided", "kind", "source", "q")
+
+
+class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, source: Source) -> str:
+        return f"{source.number} · {source.short_name}"
+
+
+class SourceFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    field_class = SourceChoice
+
+
+class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters over the claims of one dossier; a value that is no choice narrows nothing."""
+
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=Status.choices, empty_label=_("all"))
+    decided = django_filters.ChoiceFilter(
+        label=_("Decisions"),
+        choices=[("no", _("still to decide")), ("yes", _("all decided"))],
+        empty_label=_("any"),
+        method="by_decided",
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("all"))
+    source = SourceFilter(
+        label=_("Source"),
+        queryset=Source.objects.none(),
+        to_field_name="number",
+        empty_label=_("all"),
+        method="by_source",
+    )
+    q = django_filters.CharFilter(label=_("Words in labels and quotes"), method="by_words")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, dossier: Dossier) -> None:
+        super().__init__(data, queryset=Claim.objects.filter(dossier=dossier).in_queue())
+        self.form.fields["source"].queryset = Source.objects.filter(dossier=dossier).for_page()
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The filters in force, by name, as the address spells them."""
+        self.form.is_valid()
+        return {name: str(self.data[name]) for name in NAMES if self.form.cleaned_data.get(name)}
+
+    def by_decided(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        if value == "no":
+            return claims.filter(undecided_count__gt=0)
+        return claims.filter(dispute_count__gt=0, undecided_count=0)
+
+    def by_source(self, claims: ClaimQuerySet, name: str, value: Source) -> ClaimQuerySet:
+        return claims.filter(pk__in=value.figures.standing().values("claim"))
+
+    def by_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        printed = Mention.objects.filter(
+            figure__claim=OuterRef("pk"),
+            figure__dismissed=False,
+            edition=F("edition__source__current"),
+            quote__icontains=value,
+        )
+        return claims.filter(Q(label__icontains=value) | Exists(printed))

@@ -1,0 +1,111 @@
+"""What an editor sends. Each form carries what its author had seen and a key that makes a repeat harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, Figure, Verdict
+from claims.models.figure import Outcome
+from claims.models.verdict import Decision
+from claims.refusals import Refusal
+from dealdesk.models import User
+
+
+class ActForm(forms.Form):
+    """Reason, evidence and idempotency key. `name` starts the ids of its fields; `fresh_key` serves the next try."""
+
+    key = forms.UUIDField(required=False)
+    reason = forms.CharField(required=False)
+    evidence_url = forms.URLField(
+        label=_("Evidence (web address)"), required=False, max_length=1000, assume_scheme="https"
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, name: str) -> None:
+        super().__init__(data)
+        self.name = name
+        self.fresh_key = str(uuid4())
+
+    @property
+    def reason_error(self) -> str:
+        return " ".join(map(str, self.errors.get("reason", []))) if self.is_bound else ""
+
+    @property
+    def other_errors(self) -> list[str]:
+        """What was refused, except for the reason, beside which its own message stands."""
+        return [str(message) for name, found in self.errors.items() if name != "reason" for message in found]
+
+
+class DecisionForm(ActForm):
+    """One figure's verdict. `contest_rivals` confirms it and contests the confirmed figures that it conflicts with."""
+
+    outcome = forms.CharField(required=False)
+    contest_rivals = forms.BooleanField(required=False)
+    seen = forms.IntegerField(required=False, min_value=0)
+
+    def decisions(self, figure: Figure) -> list[Decision]:
+        sent = self.cleaned_data
+        if not sent["contest_rivals"]:
+            return [Decision(figure.pk, sent["outcome"], sent["seen"])]
+        rivals = seen_numbers(self.data)
+        contested = (Decision(pk, Outcome.CONTESTED, number) for pk, number in rivals.items() if pk != figure.pk)
+        return [Decision(figure.pk, Outcome.CONFIRMED, sent["seen"]), *contested]
+
+    def record(self, figure: Figure, *, by: User) -> list[Verdict]:
+        return _record(self, self.decisions(figure), figure.claim_id, by)
+
+
+class VersionForm(ActForm):
+    """Confirms the figures named by `confirm` and contests those named by `contest`, as the page that sent it said."""
+
+    def decisions(self) -> list[Decision]:
+        seen = seen_numbers(self.data)
+        return [
+            Decision(pk, outcome, seen.get(pk))
+            for name, outcome in (("confirm", Outcome.CONFIRMED), ("contest", Outcome.CONTESTED))
+            for pk in _numbers(self.data, name)
+        ]
+
+    def record(self, claim: Claim, *, by: User) -> list[Verdict]:
+        return _record(self, self.decisions(), claim.pk, by)
+
+
+class RenameForm(forms.Form):
+    label = forms.CharField(label=_("New label"), max_length=200)
+
+
+def _record(form: ActForm, decisions: list[Decision], claim_id: int, by: User) -> list[Verdict]:
+    """Record the decisions; refused where one is on a figure of another claim than the page's."""
+    sent, ids = form.cleaned_data, {decision.figure_id for decision in decisions}
+    if Figure.objects.filter(pk__in=ids, claim=claim_id).count() != len(ids):
+        raise Refusal(_("These figures no longer answer one claim. Reload the page and decide again."))
+    return Verdict.objects.record(
+        decisions, by=by, key=sent["key"], reason=sent["reason"], evidence_url=sent["evidence_url"]
+    )
+
+
+def seen_numbers(data: Mapping[str, Any]) -> dict[int, int]:
+    """The verdict numbers that the page showed, by figure: `seen_12=3` gives {12: 3}.
+
+    >>> seen_numbers({"seen_12": "3", "seen_x": "1", "seen": "4", "seen_9": "nine"})
+    {12: 3}
+    """
+    found = {}
+    for name, value in data.items():
+        pk = name.removeprefix("seen_")
+        if name.startswith("seen_") and _is_number(pk) and _is_number(value):
+            found[int(pk)] = int(value)
+    return found
+
+
+def _numbers(data: Mapping[str, Any], name: str) -> Iterable[int]:
+    values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+    return [int(value) for value in values if _is_number(value)]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18

@@ -1,0 +1,156 @@
+"""A figure as the review page shows it: value, quotes, verdicts and the form to decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.utils.translation import get_language
+
+from claims import agreement
+from claims.forms import DecisionForm
+from claims.models import Figure, Mention, Verdict
+from claims.models.claim import Kind
+from claims.refusals import Refusal, RivalConfirmed, StaleToken
+from claims.views.explaining import notes
+from claims.views.queue import value_of
+from claims.views.quoting import Passage, in_context
+from claims.wording import interval_in_words
+from sources.models import Source
+
+MARKS = {
+    "confirmed": "✓",
+    "contested": "✗",
+    "undecided": "?",
+    "disputed": "≠",
+    "undisputed": "=",
+    "stale": "↻",
+    "out": "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A confirmed rival that the same act could contest."""
+
+    pk: int
+    value: str
+    source: Source
+    verdict_number: int
+
+
+@dataclass
+class Card:
+    """`state` is the word that colours it: confirmed, contested, stale, disputed, undisputed or out (not standing)."""
+
+    figure: Figure
+    value: str
+    compared: str
+    state: str
+    mentions: list[Mention]
+    quotes: list[Passage]
+    printed: list[str]
+    notes: list[str]
+    verdicts: list[Verdict]
+    rivals: list[Figure]
+    form: DecisionForm
+    is_open: bool = False
+    url: str = ""
+    refusal: Refusal | None = None
+    offered: list[Offer] = field(default_factory=list)
+    latest: Verdict | None = None
+    renewal_key: UUID = field(default_factory=uuid4)
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.state]
+
+    @property
+    def other_quotes(self) -> list[Passage]:
+        return self.quotes[1:]
+
+    @property
+    def earlier(self) -> list[Verdict]:
+        """All verdicts but the last, newest first."""
+        return self.verdicts[-2::-1]
+
+    @property
+    def last(self) -> Verdict | None:
+        return self.verdicts[-1] if self.verdicts else None
+
+    @property
+    def decision(self) -> Verdict | None:
+        """The verdict that stands, stale or not; None after a withdrawal."""
+        return self.last if self.figure.decision else None
+
+    @property
+    def calls_for_decision(self) -> bool:
+        """Whether the form is open on the page, rather than folded away."""
+        waiting = self.figure.in_dispute and not self.figure.counting_decision
+        return bool(self.figure.is_standing and (waiting or self.form.is_bound))
+
+
+def build_cards(figures: Sequence[Figure], *, open_figure: int | None) -> list[Card]:
+    """Cards in the order of the number line; what does not stand comes last."""
+    standing = {figure.pk: figure for figure in figures if figure.is_standing}
+    statements = [figure.statement() for figure in standing.values()]
+    return [
+        build_card(figure, [standing[pk] for pk in agreement.rivals(figure.pk, statements)], figure.pk == open_figure)
+        for figure in figures
+    ]
+
+
+def build_card(figure: Figure, rivals: list[Figure], is_open: bool) -> Card:
+    mentions = figure.printed_mentions()
+    quotes = [in_context(mention, mention.edition.text) for mention in mentions]
+    return Card(
+        figure=figure,
+        value=value_of(figure),
+        compared=compared_of(figure),
+        state=state_of(figure),
+        mentions=mentions,
+        quotes=quotes,
+        printed=list(dict.fromkeys(_as_printed(mention) for mention in mentions)),
+        notes=list(notes(figure)),
+        verdicts=list(figure.verdicts.all()),
+        rivals=rivals,
+        form=DecisionForm(name=f"f{figure.pk}"),
+        is_open=is_open,
+    )
+
+
+def compared_of(figure: Figure) -> str:
+    """The interval that is compared, where it says more than the value."""
+    if figure.kind == Kind.TEXT:
+        return ""
+    words = interval_in_words(figure.kind, figure.interval, figure.unit, get_language() or "en")
+    return "" if words == value_of(figure) else words
+
+
+def state_of(figure: Figure) -> str:
+    if not figure.is_standing:
+        return "out"
+    if figure.stale:
+        return "stale"
+    return figure.decision or ("disputed" if figure.in_dispute else "undisputed")
+
+
+def refuse(card: Card, form: DecisionForm, refusal: Refusal | None) -> None:
+    """Show on the card what was typed and why it was not recorded."""
+    card.form, card.refusal = form, refusal
+    if isinstance(refusal, RivalConfirmed):
+        card.offered = [
+            Offer(rival.pk, value_of(rival), rival.source, rival.verdict_number) for rival in refusal.rivals
+        ]
+    if isinstance(refusal, StaleToken):
+        card.latest = next((verdict for verdict in refusal.latest if verdict.figure_id == card.figure.pk), card.last)
+
+
+def _as_printed(mention: Mention) -> str:
+    """The print with its hedge.
+
+    >>> _as_printed(Mention(hedge="plus de", quote="14 milliards"))
+    'plus de 14 milliards'
+    """
+    return f"{mention.hedge} {mention.quote}".strip() if mention.hedge not in mention.quote else mention.quote

@@ -1,0 +1,214 @@
+"""The open claim: its figures, its versions and the picture of their ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_skeleton
+from django.utils.translation import get_language
+
+from claims import agreement
+from claims.dimensions import base, scaled
+from claims.figures.interval import Interval
+from claims.forms import VersionForm
+from claims.models import Claim, Figure
+from claims.models.claim import Kind, Status
+from claims.models.figure import Outcome
+from claims.picture import Label, Picture, Row, draw
+from claims.views.cards import Card, build_cards
+from claims.views.place import Place
+from claims.views.queue import GLYPHS, by_value, value_of
+from claims.wording import cldr_locale, number_in_words, value_in_words
+
+NAME_LENGTH = 26
+GRAINS = {"day": "MMMd", "month": "yMMM", "year": "y"}
+
+
+@dataclass
+class Version:
+    """Figures that can all be true. `to_confirm` and `to_contest` are what confirming it would record."""
+
+    number: int
+    cards: list[Card]
+    value: str
+    origins: int
+    to_confirm: list[Figure]
+    to_contest: list[Figure]
+    is_confirmed: bool
+    form: VersionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the picture with its words."""
+
+    row: Row
+    card: Card
+    name: str
+
+
+@dataclass(frozen=True)
+class RangePicture:
+    picture: Picture
+    lines: list[Line]
+    band_is_confirmed: bool
+    band: str
+
+
+@dataclass
+class ClaimPane:
+    claim: Claim
+    cards: list[Card]
+    versions: list[Version]
+    picture: RangePicture | None
+
+    @property
+    def glyph(self) -> str:
+        return GLYPHS[Status(self.claim.status)]
+
+    @property
+    def standing(self) -> list[Card]:
+        return [card for card in self.cards if card.state != "out"]
+
+    @property
+    def out(self) -> list[Card]:
+        return [card for card in self.cards if card.state == "out"]
+
+    @property
+    def open_card(self) -> Card | None:
+        return next((card for card in self.cards if card.is_open), None)
+
+    @property
+    def next_undecided(self) -> Card | None:
+        return next((card for card in self.cards if card.figure.in_dispute and not card.figure.counting_decision), None)
+
+    def card(self, figure_id: int) -> Card | None:
+        return next((card for card in self.cards if card.figure.pk == figure_id), None)
+
+    def version(self, name: str) -> Version | None:
+        return next((version for version in self.versions if version.form.name == name), None)
+
+
+def build_claim_pane(place: Place) -> ClaimPane:
+    assert place.claim
+    figures = sorted(place.claim.figures.for_review(), key=_reading_order)
+    for figure in figures:
+        figure.claim = place.claim
+        for verdict in figure.verdicts.all():
+            if verdict.evidence_source_id:
+                verdict.evidence_source = place.sources[verdict.evidence_source_id]
+    cards = build_cards(figures, open_figure=_open_figure(figures, place.figure))
+    for card in cards:
+        card.url = place.claim_url(place.claim, figure=card.figure.pk)
+    standing = [card for card in cards if card.state != "out"]
+    versions = _versions(standing)
+    return ClaimPane(place.claim, cards, versions, _picture(standing, versions))
+
+
+def _reading_order(figure: Figure) -> tuple[object, ...]:
+    """What is in dispute first, what does not count last, and else as a number line does."""
+    return (not figure.is_standing, not figure.in_dispute, *by_value(figure))
+
+
+def _open_figure(figures: Sequence[Figure], wanted: int | None) -> int | None:
+    """The figure whose source is shown: the one that the address names, else the first to decide, else the first."""
+    ids = [figure.pk for figure in figures]
+    if wanted in ids:
+        return wanted
+    waiting = [figure.pk for figure in figures if figure.in_dispute and not figure.counting_decision]
+    return next(iter(waiting + ids), None)
+
+
+def _versions(cards: Sequence[Card]) -> list[Version]:
+    by_id = {card.figure.pk: card for card in cards}
+    statements = {pk: card.figure.statement() for pk, card in by_id.items()}
+    found = agreement.versions(list(statements.values()))
+    if len(found) < 2:
+        return []
+    return [_version(number, ids, by_id, statements) for number, ids in enumerate(found, 1)]
+
+
+def _version(
+    number: int, ids: frozenset[int], by_id: dict[int, Card], statements: dict[int, agreement.Statement]
+) -> Version:
+    cards = [card for pk, card in by_id.items() if pk in ids]
+    others = [card for pk, card in by_id.items() if pk not in ids]
+    to_confirm = [card.figure for card in cards if card.figure.counting_decision != Outcome.CONFIRMED]
+    to_contest = [card.figure for card in others if card.figure.counting_decision != Outcome.CONTESTED]
+    return Version(
+        number=number,
+        cards=cards,
+        value=_shared(cards, statements),
+        origins=len({statements[pk].origin for pk in ids}),
+        to_confirm=to_confirm,
+        to_contest=to_contest,
+        is_confirmed=not to_confirm and not to_contest,
+        form=VersionForm(name=f"v{number}"),
+    )
+
+
+def _shared(cards: Sequence[Card], statements: dict[int, agreement.Statement]) -> str:
+    """What all of them can mean, in words."""
+    first = cards[0].figure
+    common = agreement.common([statements[card.figure.pk] for card in cards])
+    if first.kind == Kind.TEXT or common is None:
+        return value_of(first)
+    return value_in_words(first.kind, common, first.unit, get_language() or "en")
+
+
+def _picture(cards: Sequence[Card], versions: Sequence[Version]) -> RangePicture | None:
+    drawn = [card for card in cards if card.figure.kind != Kind.TEXT]
+    if not drawn:
+        return None
+    unit, kind = drawn[0].figure.unit, drawn[0].figure.kind
+    confirmed = [card for card in drawn if card.figure.counting_decision == Outcome.CONFIRMED]
+    if versions and not any(card.figure.in_dispute for card in confirmed):
+        confirmed = []
+    banded = confirmed or (versions[0].cards if versions else drawn)
+    statements = [card.figure.statement() for card in banded]
+    common = agreement.common(statements)
+    band = _in_unit(common, banded[0].figure.unit, kind, unit) if common else None
+    picture = draw(
+        [_in_unit(card.figure.interval, card.figure.unit, card.figure.kind, unit) for card in drawn],
+        band if len(banded) > 1 or confirmed else None,
+        _tick_label(kind),
+        timeline=kind == Kind.DATE,
+    )
+    if picture is None:
+        return None
+    lines = [Line(row, card, _short(card)) for row, card in zip(picture.rows, drawn, strict=True)]
+    words = value_in_words(kind, band, unit, get_language() or "en") if band and picture.band else ""
+    return RangePicture(picture, lines, bool(confirmed), words)
+
+
+def _in_unit(interval: Interval, unit: str, kind: str, wanted: str) -> Interval | None:
+    """The interval in the picture's unit; None where the two do not measure the same.
+
+    >>> _in_unit(Interval(Decimal(500), Decimal(1500)), "MW", "measure", "GW").low
+    Decimal('0.500')
+    >>> _in_unit(Interval(Decimal(1), Decimal(2)), "EUR", "money", "USD") is None
+    True
+    """
+    (dimension, factor), (other, per) = base(unit, kind), base(wanted, kind)
+    if dimension != other:
+        return None
+    return interval if factor == per else scaled(interval, factor / per)
+
+
+def _short(card: Card) -> str:
+    name = card.figure.source.short_name
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip() + "…"
+
+
+def _tick_label(kind: str) -> Label:
+    locale = get_language() or "en"
+
+    def label(value: Decimal, grain: str) -> str:
+        if grain:
+            return str(format_skeleton(GRAINS[grain], date.fromordinal(int(value)), locale=cldr_locale(locale)))
+        return number_in_words("percent" if kind == "percent" else "count", value, "", locale)
+
+    return label

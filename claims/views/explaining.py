@@ -1,0 +1,42 @@
+"""The reader's codes in words: what it assumed, how else a print can be read, what looks wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from claims.models import Figure
+from claims.wording import value_in_words
+
+ASSUMED = {
+    "year": gettext_lazy(
+        "The year is not printed; it was taken from the date of publication or from the rest of the text."
+    ),
+    "currency": gettext_lazy("The currency is not printed; it was taken from the rest of the text."),
+    "month": gettext_lazy("The month is not printed; it was taken from the rest of the text."),
+    "unit": gettext_lazy("The unit is not printed here; it was taken from the words around."),
+}
+FINDINGS = {
+    "weekday": gettext_lazy("The weekday that is printed does not fit the date."),
+}
+WHY = {
+    "currency": gettext_lazy("the $ sign can mean another currency"),
+    "day-month": gettext_lazy("day and month can be read the other way round"),
+    "scale": gettext_lazy("a billion can be short or long"),
+    "year": gettext_lazy("another year fits as well"),
+}
+
+
+def notes(figure: Figure) -> Iterator[str]:
+    """One sentence for each thing that an editor should know before deciding."""
+    for code in figure.findings:
+        yield str(FINDINGS.get(code) or _("Worth a look: %(what)s.") % {"what": code})
+    for code in figure.assumed:
+        yield str(ASSUMED.get(code) or _("Not printed, but assumed: %(what)s.") % {"what": code})
+    main = figure.values()
+    for other, value in zip(figure.alternatives, main[1:], strict=True):
+        words = value_in_words(figure.kind, value.interval, value.unit, get_language() or "en")
+        why = WHY.get(other.get("why", ""), other.get("why", ""))
+        yield _("Can also be read as %(value)s: %(why)s.") % {"value": words, "why": why}

@@ -1,0 +1,131 @@
+"""Where an editor is on the review page: dossier, filters, claim and figure, all of it in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from claims.filters import ClaimFilter
+from claims.models import Claim
+from claims.models.claim import ClaimQuerySet
+from dealdesk.models import User
+from sources.models import Dossier, Source
+
+
+@dataclass
+class Place:
+    """`figure` is the figure whose source is shown, `page` the queue's page; both may be left to the page to choose."""
+
+    dossier: Dossier
+    filters: ClaimFilter
+    user: User
+    claim: Claim | None = None
+    figure: int | None = None
+    page: str = ""
+
+    @cached_property
+    def queue(self) -> ClaimQuerySet:
+        found: ClaimQuerySet = self.filters.qs
+        return found
+
+    @cached_property
+    def sources(self) -> dict[int, Source]:
+        return {source.pk: source for source in Source.objects.filter(dossier=self.dossier).for_page()}
+
+    @cached_property
+    def query(self) -> str:
+        """The filters in force as they stand in an address, with the question mark, or nothing."""
+        return f"?{urlencode(self.filters.chosen)}" if self.filters.chosen else ""
+
+    @property
+    def url(self) -> str:
+        """The page's own address, with the filters and the figure that it names."""
+        if not self.claim:
+            return reverse("review", args=[self.dossier.slug]) + self.query
+        return self.claim_url(self.claim, **({"figure": self.figure} if self.figure else {}))
+
+    def claim_url(self, claim: Claim, **more: object) -> str:
+        query = urlencode(self.filters.chosen | {name: str(value) for name, value in more.items()})
+        address = reverse("claim", args=[self.dossier.slug, claim.number])
+        return f"{address}?{query}" if query else address
+
+    @property
+    def may_decide(self) -> bool:
+        return self.user.has_perm("claims.decide_figure")
+
+    @property
+    def may_edit(self) -> bool:
+        return self.user.has_perm("claims.edit_claim")
+
+    @cached_property
+    def next_claim(self) -> Claim | None:
+        return self._after(self.queue).first() if self.claim else self.queue.first()
+
+    @cached_property
+    def previous_claim(self) -> Claim | None:
+        if not self.claim:
+            return None
+        before = Q(urgency__lt=self.claim.urgency) | Q(urgency=self.claim.urgency, number__lt=self.claim.number)
+        return self.queue.filter(before).reverse().first()
+
+    @cached_property
+    def next_undecided(self) -> Claim | None:
+        """The next claim with something to decide: below this one, else from the top of the queue."""
+        waiting = self.queue.filter(undecided_count__gt=0)
+        if not self.claim:
+            return waiting.first()
+        others = waiting.exclude(pk=self.claim.pk)
+        return self._after(others).first() or others.first()
+
+    @property
+    def previous_url(self) -> str:
+        return self.claim_url(self.previous_claim) if self.previous_claim else ""
+
+    @property
+    def next_url(self) -> str:
+        return self.claim_url(self.next_claim) if self.next_claim else ""
+
+    @property
+    def undecided_url(self) -> str:
+        return self.claim_url(self.next_undecided) if self.next_undecided else ""
+
+    def _after(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        assert self.claim
+        return claims.filter(
+            Q(urgency__gt=self.claim.urgency) | Q(urgency=self.claim.urgency, number__gt=self.claim.number)
+        )
+
+
+def place_of(request: HttpRequest, slug: str, number: int | None = None) -> Place:
+    """The place that the address names; 404 where there is none. A merged claim stands for the one it went into."""
+    dossier = get_object_or_404(Dossier, slug=slug)
+    assert isinstance(request.user, User)
+    place = Place(
+        dossier=dossier,
+        filters=ClaimFilter(request.GET, dossier=dossier),
+        user=request.user,
+        figure=_number(request.GET.get("figure", "")),
+        page=request.GET.get("page", ""),
+    )
+    if number is not None:
+        place.claim = _unmerged(get_object_or_404(Claim, dossier=dossier, number=number))
+        place.claim.dossier = dossier
+    return place
+
+
+def _unmerged(claim: Claim) -> Claim:
+    for _ in range(20):
+        if claim.merged_into is None:
+            return claim
+        claim = claim.merged_into
+    raise Http404
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -1,0 +1,140 @@
+"""The review queue: one bounded page of claims with the values in dispute in short."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+
+from claims.models import Claim, Figure
+from claims.models.claim import Kind, Status
+from claims.views.place import Place
+from claims.wording import value_in_words
+
+ROWS = 50
+VALUES = 4
+GLYPHS = {
+    Status.DISPUTED: "≠",
+    Status.CONTESTED: "✗",
+    Status.SETTLED: "✓",
+    Status.AGREED: "=",
+    Status.SINGLE: "1",
+    Status.EMPTY: "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim in the queue. `values` are those in dispute where there is a dispute, else what its figures say."""
+
+    claim: Claim
+    glyph: str
+    values: tuple[str, ...]
+    more: int
+    url: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter by status, with the number of the dossier's claims that have it."""
+
+    value: str
+    label: str
+    glyph: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    rows: list[Row]
+    page: Page[Claim]
+    page_urls: dict[str, str]
+    chips: list[Chip]
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+
+def build_queue(place: Place) -> Queue:
+    paginator = Paginator(place.queue, ROWS)
+    page = paginator.get_page(place.page or _page_of(place))
+    values = _values(page.object_list)
+    rows = [
+        Row(
+            claim=claim,
+            glyph=GLYPHS[Status(claim.status)],
+            values=tuple(values[claim.pk][:VALUES]),
+            more=max(0, len(values[claim.pk]) - VALUES),
+            url=place.claim_url(claim),
+            is_open=claim == place.claim,
+        )
+        for claim in page
+    ]
+    return Queue(rows=rows, page=page, page_urls=_page_urls(place, page), chips=_chips(place))
+
+
+def _page_of(place: Place) -> int:
+    """The page on which the open claim stands, or would."""
+    if not place.claim:
+        return 1
+    claim = place.claim
+    before = place.queue.filter(
+        Q(urgency__lt=claim.urgency) | Q(urgency=claim.urgency, number__lt=claim.number)
+    ).count()
+    return before // ROWS + 1
+
+
+def _page_urls(place: Place, page: Page[Claim]) -> dict[str, str]:
+    joined = "&" if "?" in place.url else "?"
+    urls = {}
+    if page.has_previous():
+        urls["previous"] = f"{place.url}{joined}page={page.previous_page_number()}"
+    if page.has_next():
+        urls["next"] = f"{place.url}{joined}page={page.next_page_number()}"
+    return urls
+
+
+def _values(claims: Iterable[Claim]) -> dict[int, list[str]]:
+    """Each claim's distinct values in the reader's words, lowest first."""
+    by_pk = {claim.pk: claim for claim in claims}
+    figures = Figure.objects.standing().filter(claim__in=by_pk).order_by("pk").only(
+        "claim_id", "kind", "unit", "answer", "in_dispute",
+        "said_low", "said_high", "said_low_open", "said_high_open", "low", "high",
+    )  # fmt: skip
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for figure in sorted(figures, key=by_value):
+        if figure.in_dispute or not by_pk[figure.claim_id].dispute_count:
+            found[figure.claim_id][value_of(figure)] = None
+    return defaultdict(list, {pk: list(values) for pk, values in found.items()})
+
+
+def value_of(figure: Figure) -> str:
+    """What a figure says, in the reader's locale."""
+    if figure.kind == Kind.TEXT:
+        return f"“{figure.answer}”"
+    return value_in_words(figure.kind, figure.said, figure.unit, get_language() or "en")
+
+
+def by_value(figure: Figure) -> tuple[bool, object, bool, object, str]:
+    """Sorts figures as a number line does: those open below first, answers by their words."""
+    return (figure.low is not None, figure.low or 0, figure.high is None, figure.high or 0, figure.answer)
+
+
+def _chips(place: Place) -> list[Chip]:
+    counted = (
+        Claim.objects.filter(dossier=place.dossier).in_queue().order_by().values_list("status").annotate(Count("pk"))
+    )
+    counts = dict(counted)
+    chosen = place.filters.chosen.get("status", "")
+    return [
+        Chip(value, str(label), GLYPHS[Status(value)], counts.get(value, 0), chosen == value)
+        for value, label in Status.choices
+        if counts.get(value) or chosen == value
+    ]
