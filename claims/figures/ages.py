@@ -24,6 +24,8 @@ class AgeWords:
     has: frozenset[str]
     lending: frozenset[str]
     groups: frozenset[str]
+    years: frozenset[str]
+    ago: frozenset[str]
 
 
 def age_words(table: Mapping[str, Any], phrase: Any) -> AgeWords:
@@ -41,6 +43,8 @@ def age_words(table: Mapping[str, Any], phrase: Any) -> AgeWords:
         has=group("has"),
         lending=group("lending"),
         groups=group("pronoun_before"),
+        years=frozenset(table.get("durations", {}).get("year", ())),
+        ago=group("ago"),
     )
 
 
@@ -65,15 +69,16 @@ def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge 
         return True
     if tokens.keys[end] in lexicon.numbers.of and tokens.keys[end + 1] not in words.people:
         return False
-    if before in words.at:
+    if before in words.at and tokens.keys[end - 1] in words.years:
         return tokens.keys[start - 2] not in words.lending and tokens.keys[start - 3] not in words.lending
     if before in words.has:
-        return numeral.low > 3 or tokens.capital(start - 2)
+        return tokens.keys[start - 2] not in words.ago and (numeral.low > 3 or tokens.capital(start - 2))
     if before in ",(":
         return _person(tokens, start - 2, lexicon)
     if before in lexicon.numbers.of:
         return tokens.keys[start - 2] in words.people or tokens.keys[start - 3] in words.people
-    return before in words.groups and (hedge is not None or numeral.vague)
+    plural = before in words.groups and tokens.keys[end - 1] in words.years
+    return plural and (hedge is not None or end - first > 2)
 
 
 def _person(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
@@ -89,6 +94,6 @@ def bare_age(tokens: Tokens, at: int, numeral: Numeral, lexicon: "Lexicon") -> b
     if lexicon.ages.phrases.before(tokens, at) is not None:
         return True
     commas = tokens.keys[at - 1] == "," and tokens.keys[numeral.end] in ",."
-    name = tokens.wordlike(at - 2) and tokens.capital(at - 2) and tokens.capital(at - 3) and tokens.wordlike(at - 3)
+    name = tokens.wordlike(at - 2) and tokens.capital(at - 2) and tokens.keys[at - 2] not in lexicon.nouns.function
     plain = tokens.number(at) and len(tokens.keys[at]) == 2 and tokens.keys[at - 2] not in lexicon.dates.months
     return commas and plain and name and numeral.low >= 10

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 PARTS = ("early", "middle", "late")
 MIDDLE_START, MIDDLE_END = 10, 20
-BEHIND, AHEAD = 270, 95  # days around publication in which a date without a year is looked for
+AHEAD = 60  # days around publication in which a date without a year is looked for
 AHEAD_WHEN_FUTURE = 330
 
 

@@ -43,6 +43,7 @@ TENTH = Decimal("0.1")
 FIFTH = Decimal("0.2")
 SHARE = Decimal("0.025")
 HALF = Decimal("0.5")
+NO_HEDGE = "none"  # phrases that only look like a hedge
 DOWNWARD = frozenset({"less", "at_most"})
 UPWARD = frozenset({"more", "at_least"})
 
@@ -95,7 +96,7 @@ def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> H
     if found is None and tokens.keys[first - 1] in words.between:
         end = first - 1
         found = words.before.before(tokens, end)
-    if found is None or found[1] < floor:
+    if found is None or found[1] < floor or found[0] == NO_HEDGE:
         return None
     outer = words.before.before(tokens, found[1])
     if outer is not None and outer[1] >= floor and (found[0] == "about" or outer[0] in DOWNWARD):
@@ -106,7 +107,7 @@ def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> H
 def hedge_after(tokens: Tokens, end: int, words: HedgeWords) -> Hedge | None:
     """The hedge that starts at token `end`: "ou plus", "or so"."""
     found = words.after.at(tokens, end)
-    return None if found is None else Hedge(found[0], end, found[1])
+    return None if found is None or found[0] == NO_HEDGE else Hedge(found[0], end, found[1])
 
 
 def applied(hedge: str, low: Decimal, high: Decimal | None) -> Interval:

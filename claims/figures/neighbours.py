@@ -21,7 +21,7 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
         if _listed(tokens, left, right, lexicon):
             _lend_unit(left, right)
     for left, right in zip(drafts, drafts[1:], strict=False):
-        if _listed(tokens, left, right, lexicon):
+        if _listed(tokens, left, right, lexicon) and tokens.keys[left.end] != ",":
             _lend_hedge(left, right)
     _currencies(tokens, drafts, lexicon)
     return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
@@ -46,7 +46,9 @@ def _lend_unit(left: Draft, right: Draft) -> None:
 
 def _lend_hedge(left: Draft, right: Draft) -> None:
     """ "environ 300 salariés et 40 intérimaires": a hedge that opens a list holds for each of its members."""
-    if left.hedge is None or right.hedge is not None or left.kind != right.kind or left.hedge.first >= left.end:
+    if left.hedge is None or right.hedge is not None or left.hedge.first >= left.end:
+        return
+    if left.kind != right.kind and not {left.kind, right.kind} <= {"money", "percent"}:
         return
     if left.hedge.kind and left.kind != "date" and right.low == right.high:
         right.hedge = left.hedge
@@ -58,11 +60,13 @@ def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None
     for draft in drafts:
         if draft.kind == "money":
             last = draft
-        elif draft.kind == "count" and draft.scaled and not draft.unit.strip() and draft.low is not None:
-            spent = _spent(tokens, draft, lexicon)
+        elif draft.kind == "count" and draft.scaled and draft.low is not None:
+            if draft.unit and draft.unit.lower() not in lexicon.nouns.money:
+                continue
+            spent = bool(draft.unit) or _spent(tokens, draft, lexicon)
             near = last is not None and draft.first - last.end < MONEY_REACH and draft.low >= Decimal(1_000_000)
             if last is not None and (spent or near):
-                draft.kind, draft.unit, draft.doubts = "money", last.unit, last.doubts
+                draft.kind, draft.unit, draft.doubts = "money", last.unit.split("/")[0], last.doubts
 
 
 def _spent(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:

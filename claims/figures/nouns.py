@@ -26,6 +26,8 @@ class NounWords:
     both: frozenset[str]
     both_before: frozenset[str]
     lone: frozenset[str]
+    verbs: frozenset[str]
+    money: frozenset[str]
 
 
 def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
@@ -50,6 +52,8 @@ def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
         both=group("both"),
         both_before=group("both_before"),
         lone=group("lone"),
+        verbs=group("being"),
+        money=group("money_nouns"),
     )
 
 
@@ -65,7 +69,7 @@ def singular(noun: str, words: NounWords) -> str:
             return noun[:-3] + "y"
         if key.endswith(("sses", "ches", "shes", "xes", "zes")):
             return noun[:-2]
-    if key.endswith(("ss", "us", "is")) and not words.noun_first:
+    if key.endswith(("ss", "us", "is") if not words.noun_first else ("us", "ours")):
         return noun
     return noun[:-1] if key.endswith(words.endings) else noun
 
@@ -82,8 +86,11 @@ def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, in
     """The noun that a number counts: its singular, the token after it, and whether it is known to be counted."""
     at = numeral.end
     linked = False
+    if tokens.keys[at] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at) and tokens.wordlike(at + 1):
+        return (singular(tokens.word(at + 1), words), at + 2, False) if not words.noun_first else None
     if tokens.keys[at] in words.of:
-        if not (numeral.scale > 1 or numeral.soft or numeral.vague or numeral.words):
+        definite = tokens.keys[at + 1] in words.definite or tokens.number(at + 1)
+        if not (numeral.scale > 1 or numeral.soft or numeral.vague or numeral.words or definite):
             return None
         linked, at = True, at + 1
     found = _noun_first(tokens, at, numeral, words, linked) if words.noun_first else _noun_last(tokens, at, words)
@@ -102,6 +109,8 @@ def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, lin
         else:
             break
     if not tokens.wordlike(at) or tokens.keys[at] in words.function or tokens.keys[at].endswith("'"):
+        return None
+    if numeral.scale > 1000 and not linked:
         return None
     if linked or numeral.low < 2 or is_plural(tokens, at, words) or tokens.word(at).isupper():
         return at

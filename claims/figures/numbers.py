@@ -72,6 +72,11 @@ class NumberWords:
     many: frozenset[str]
     bare_plural: bool
     multiplied_twenty: int
+    plurals: frozenset[str]
+
+    def many_follow(self, key: str) -> bool:
+        """Whether a word is a plural, so that the `m` before it can be no metre: "1.2m homes"."""
+        return self.decimal == "." and (key in self.plurals or (len(key) > 3 and key.endswith("s")))
 
     def starts(self) -> set[str]:
         """The words at which a number may begin."""
@@ -109,6 +114,7 @@ def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
         many=frozenset(vague.get("many", ())),
         bare_plural=bool(vague.get("bare_plural", False)),
         multiplied_twenty=int(numbers.get("multiplied_twenty", 0)),
+        plurals=frozenset(words.get("invariable", ())),
     )
 
 
@@ -153,7 +159,7 @@ def _split(plain: str, decimal: str) -> tuple[str | None, str]:
     """The whole part and the decimals of digits with marks; None where the marks make no number."""
     marks = [char for char in plain if char in ".,"]
     if not marks:
-        return plain, ""
+        return (None if plain[0] == "0" and len(plain) > 2 else plain), ""
     head, _, tail = plain.rpartition(marks[-1])
     if tail.startswith("'"):
         return _grouped(plain), ""
@@ -190,7 +196,18 @@ def numeral_at(tokens: Tokens, start: int, words: NumberWords, money: bool = Fal
             return rounded
     if key in words.round_plural and key not in words.cardinals:
         return _plural(tokens, start, words)
-    return _spelled(tokens, start, words)
+    return _spelled(tokens, start, words) or _several(tokens, start, words)
+
+
+def _several(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
+    """ "several hundred", "a few thousand": two of them and up, below the next order."""
+    key = tokens.keys[start]
+    size = words.scales.get(key) or (Decimal(100) if key in words.hundreds else None)
+    several = words.several.before(tokens, start)
+    if size is None or several is None:
+        return None
+    high = size * 10 - 1
+    return _scaled_of(tokens, Numeral(several[1], start + 1, start + 1, size * 2, high, Decimal(0), words=True), words)
 
 
 def _numeral(first: int, end: int, value: Decimal, **more: Any) -> Numeral:
@@ -300,7 +317,7 @@ def _signed(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) -
     size, needs_money = sign
     following = tokens.keys[after + 1]
     beside = money or following in MONEY_SIGNS or following in words.of
-    if needs_money and not beside:
+    if needs_money and not beside and not (tokens.touching(after - 1) and words.many_follow(following)):
         return numeral
     if not tokens.touching(after - 1) and len(tokens.word(after)) == 1 and not (beside or size == 1000):
         return numeral

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.figures import ages, traps
 from claims.figures.drafts import Draft
-from claims.figures.hedges import Hedge, hedge_after, hedge_before
+from claims.figures.hedges import HALF, Hedge, hedge_after, hedge_before
 from claims.figures.nouns import counted
 from claims.figures.numbers import Numeral, numeral_at
 from claims.figures.ranges import connector, opening, tells_change
@@ -38,7 +38,7 @@ def quantity_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draf
         return None
     ratio = out_of(tokens, part.numeral, lexicon) or times(tokens, part.numeral, lexicon)
     if ratio is not None:
-        return ratio if part.unit is None else None
+        return ratio
     draft = _range(tokens, part, floor, lexicon)
     if draft is None:
         draft = _draft(tokens, part, part.numeral.low, part.numeral.high, lexicon)
@@ -61,6 +61,10 @@ def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | Non
     if found is None:
         return Part(first, numeral.end, numeral, None)
     unit, end = found
+    half = lexicon.numbers.half_after.at(tokens, end)
+    if half is not None and numeral.scale == 1 and not numeral.vague:
+        end, value = half[1], numeral.low + HALF
+        numeral = replace(numeral, low=value, high=value, step=Decimal("0.1"), article=False)
     if unit.factor != 1:
         numeral = _times(numeral, Decimal(unit.factor))
     if unit.kind != "money":
@@ -150,7 +154,7 @@ def _ranged(tokens: Tokens, part: Part, upper: Part, low: Decimal, opened: str, 
         return not both and not tells_change(tokens, part.first, lexicon.ranges)
     if tokens.keys[part.end] in HYPHENS:
         return upper.unit is not None or part.unit is not None or counted(tokens, upper.numeral, lexicon.nouns) is not None
-    return part.unit is None or part.unit.kind == "money"
+    return part.unit is None or upper.unit is None or part.unit.code == upper.unit.code
 
 
 def _changed(tokens: Tokens, part: Part, upper: Part, low: Decimal, lexicon: "Lexicon") -> Draft | None:
@@ -220,6 +224,8 @@ def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexic
 def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number is a figure: in a unit or hedged always, as a count unless it is a name, label or pronoun."""
     first = draft.printed[0]
+    if draft.kind == "duration" and traps.furniture(tokens, first, draft.printed[1], lexicon.traps):
+        return False
     if draft.kind not in ("count", "ratio"):
         return _not_article(tokens, draft, lexicon)
     if draft.kind == "ratio":
@@ -242,10 +248,10 @@ def _not_article(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     first, end = draft.printed
     if end != first + 1 or tokens.keys[first] not in lexicon.numbers.one:
         return True
-    if draft.hedge is not None and draft.hedge.kind not in ("", "about"):
+    if draft.low != 1 or (draft.hedge is not None and draft.hedge.kind not in ("", "about", "more")):
         return True
     if draft.kind == "duration":
-        return draft.unit in ("year", "month")
+        return tokens.keys[draft.end - 1] in lexicon.nouns.lone
     if draft.kind in ("count", "measure", "points"):
         return draft.unit.lower() in lexicon.nouns.toll or draft.kind != "count" and draft.scaled
     return True
@@ -257,6 +263,8 @@ def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     if tokens.number(first) or draft.low is None or draft.low >= 10:
         return True
     before = tokens.keys[first - 1]
+    if draft.bare and draft.low > 1 and _subject(tokens, draft, lexicon):
+        return before not in lexicon.nouns.pronoun_before
     if draft.bare:
         return before not in lexicon.nouns.pronoun_before and draft.hedge is not None
     if tokens.keys[first] in lexicon.nouns.both:
@@ -264,15 +272,23 @@ def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     return True
 
 
+def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a verb of being or having shows that a number without a noun counts: "ils sont onze", "four are"."""
+    verbs = lexicon.nouns.verbs
+    if tokens.keys[draft.end] in verbs:
+        return True
+    return tokens.keys[draft.first - 1] in verbs and tokens.keys[draft.end] in _CLOSERS
+
+
 def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number with neither unit nor noun is a figure."""
     if not draft.bare:
         return True
     first, end = draft.printed
-    if draft.hedge is not None or draft.scaled or draft.high is None or draft.low is None or draft.low != draft.high:
+    if draft.hedge is not None or draft.scaled or draft.soft or draft.high is None or draft.low is None or draft.low != draft.high:
         return True
     if not tokens.number(first):
-        return draft.low >= 20
+        return draft.low >= 20 or _subject(tokens, draft, lexicon)
     if len(tokens.keys[first]) > 4 and not tokens.keys[first].isdigit():
         return True
     after = tokens.keys[draft.end]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.figures.drafts import Draft
 from claims.figures.hedges import hedge_before
+from claims.figures.nouns import counted
 from claims.figures.numbers import Numeral, fraction_at, numeral_at, read_digits
 from claims.figures.phrases import Phrases
 from claims.figures.tokens import BREAK, HYPHENS, Tokens
@@ -48,6 +49,7 @@ class RatioWords:
     ordinal_not_after: frozenset[str]
     digits_not_after: frozenset[str]
     definite: frozenset[str]
+    series_not_before: frozenset[str]
 
     def starts(self) -> set[str]:
         """The words at which a ratio or a rank may begin."""
@@ -92,6 +94,7 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
         ordinal_not_after=frozenset(rules.get("not_after", ())),
         digits_not_after=frozenset(rules.get("digits_not_after", ())),
         definite=frozenset(words.get("definite", ())),
+        series_not_before=frozenset(rules.get("series_not_before", ())),
     )
 
 
@@ -121,12 +124,43 @@ def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft 
         value, end, bare = ONE / words.fractions[key], at + 1, True
     else:
         return None
-    if words.not_after.at(tokens, end + (tokens.keys[end] in HYPHENS)) is not None or tokens.keys[end] == "'":
+    if words.not_after.at(tokens, end) is not None or tokens.keys[end] == "'":
         return None
+    scaled = _before_scale(tokens, at, end, value, lexicon)
+    if scaled is not None:
+        return scaled
     last = tokens.keys[end - 1]
+    if tokens.keys[end] in HYPHENS and tokens.touching(end - 1) and tokens.touching(end):
+        return None
     if bare and last in words.needs_of and not _bounded(tokens, at, end, floor, lexicon):
         return None
     return _ratio(at, end, value, "", share=True)
+
+
+def _before_scale(tokens: Tokens, at: int, end: int, value: Decimal, lexicon: "Lexicon") -> Draft | None:
+    """A part of a scale or of a unit: "half a billion dollars", "un demi-million", "demi-gigawatt", "half a terabyte"."""
+    after = end + (tokens.keys[end] in HYPHENS)
+    after += tokens.keys[after] in lexicon.numbers.of
+    after += tokens.keys[after] in lexicon.numbers.one
+    size = lexicon.numbers.scales.get(tokens.keys[after])
+    stop, step = after, Decimal("0.1")
+    if size is not None:
+        value, stop = value * size, after + 1
+        step = size / 10
+    linked = stop + (tokens.keys[stop] in lexicon.numbers.of)
+    unit = lexicon.units.after.at(tokens, linked)
+    if unit is not None and (size is not None or (after > end and unit[0].kind == "measure")):
+        kind, code, stop = unit[0].kind, unit[0].code, unit[1]
+    elif size is not None:
+        kind, code = "count", ""
+        numeral = Numeral(at, stop, stop, value, value, step, scale=size)
+        noun = counted(tokens, numeral, lexicon.nouns)
+        if noun is not None:
+            code, stop = noun[0], noun[1]
+    else:
+        return None
+    scale = size or ONE
+    return Draft(at, stop, (at, end), kind, code, value, value, step, scale=scale, bare=kind == "count" and not code)
 
 
 def _bounded(tokens: Tokens, at: int, end: int, floor: int, lexicon: "Lexicon") -> bool:
@@ -194,7 +228,7 @@ def ordinal_at(tokens: Tokens, at: int, lexicon: "Lexicon") -> Draft | None:
     if found is None:
         return None
     value, end = found
-    if not _ranks(tokens, at, end, lexicon):
+    if not _ranks(tokens, at, end, value, lexicon):
         return None
     return Draft(at, end, (at, end), "ordinal", "", Decimal(value), Decimal(value))
 
@@ -232,7 +266,7 @@ def _compound(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[int, int] | 
     return (int(tens) + tail, after + 1) if tail is not None and 0 < tail < 10 and after > at + 1 else None
 
 
-def _ranks(tokens: Tokens, at: int, end: int, lexicon: "Lexicon") -> bool:
+def _ranks(tokens: Tokens, at: int, end: int, value: int, lexicon: "Lexicon") -> bool:
     """Whether an ordinal tells a place in an order of size, rather than one of a series."""
     words = lexicon.ratios
     after = end + (tokens.keys[end] in HYPHENS)
@@ -241,11 +275,23 @@ def _ranks(tokens: Tokens, at: int, end: int, lexicon: "Lexicon") -> bool:
         return False
     if key in words.superlative:
         return tokens.keys[after + 1] != "tard"
+    if value > 1 and _in_series(tokens, at, after, lexicon):
+        return True
     if words.rank_before.before(tokens, at) is not None and (key in words.rank_nouns or key in _STOPS):
         return True
     if key not in words.rank_nouns:
         return False
     return words.world.at(tokens, after + 1) is not None or words.world.at(tokens, after + 2) is not None
+
+
+def _in_series(tokens: Tokens, at: int, after: int, lexicon: "Lexicon") -> bool:
+    """Whether a noun follows that the ordinal counts off: "the fourth insurer", "sa troisième mine"."""
+    key = tokens.keys[after]
+    if not tokens.wordlike(after) or tokens.capital(at) or tokens.capital(after):
+        return False
+    if key in lexicon.nouns.function or key.endswith("'") or lexicon.units.after.at(tokens, after) is not None:
+        return False
+    return tokens.keys[at - 1] not in lexicon.ratios.series_not_before
 
 
 def digits_of(tokens: Tokens, at: int, decimal: str) -> Decimal | None:

@@ -66,12 +66,12 @@ def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterat
 
 def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: date | None) -> tuple[Draft | None, int]:
     """The figure that begins at token `at`, if any, and the token at which to go on."""
-    skipped = traps.in_idiom(tokens, at, lexicon.traps)
-    if skipped is not None:
-        return None, skipped
     found = date_at(tokens, at, floor, lexicon, published_on)
     if found is not None and (not found.bare_year or is_year(tokens, at, lexicon)):
         return _dated(tokens, found, floor, lexicon), found.end
+    skipped = traps.in_idiom(tokens, at, lexicon.traps)
+    if skipped is not None:
+        return None, skipped
     if tokens.number(at):
         skipped = _no_figure(tokens, at, lexicon)
         if skipped is not None:

@@ -117,6 +117,6 @@ def intervals(draft: Draft) -> tuple[Interval, Interval]:
     said = applied(hedge, draft.low, draft.high)
     if draft.kind in EXACT_KINDS:
         return said, said
-    if draft.share and not hedge and draft.low == draft.high:
-        return said, share(draft.low)
+    if draft.share and hedge in ("", "about") and draft.low == draft.high:
+        return share(draft.low), share(draft.low)
     return said, compared(said, hedge, draft.step)

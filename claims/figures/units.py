@@ -38,7 +38,7 @@ CLDR_UNITS = {
 }  # fmt: skip
 SYMBOLS = (
     "km m dm cm mm µm nm kg g mg t kt Mt Gt ha m² km² m³ km³ W kW MW GW TW Wh kWh MWh GWh TWh Hz kHz MHz GHz kV hPa l L "
-    "cl ml mL hl dB km/h m/s mph km² kWc MWc GWc GJ MJ kJ Gbit/s Mbit/s nm ppm Tbit/s Mb/s Gb/s"
+    "cl ml mL hl dB km/h m/s mph km² kWc MWc GWc GJ MJ kJ Gbit/s Mbit/s m³/s ppm Tbit/s Mb/s Gb/s"
 ).split()
 SCALED_CODES = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "G": 10**9, "bn": 10**9}
 DOLLARS = frozenset({"USD", "CAD"})
@@ -53,6 +53,7 @@ class Unit:
     doubts: tuple[str, ...] = ()
     factor: int = 1
     bare: bool = False
+    scaled_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class UnitWords:
     minor: Phrases[Unit]
     not_points: Phrases[None]
     per: frozenset[str]
+    per_nouns: frozenset[str]
     of: frozenset[str]
     joins: frozenset[str]
 
@@ -81,6 +83,7 @@ def unit_words(table: Mapping[str, Any], phrase: Any, region: str) -> UnitWords:
         minor=Phrases((words, unit) for words, unit in rows if unit.code in ("cent", "penny")),
         not_points=Phrases((phrase(form), None) for form in table.get("points_not", {}).get("before", ())),
         per=frozenset(table["words"].get("per", ())),
+        per_nouns=frozenset(table["words"].get("per_nouns", ())),
         of=frozenset(table["words"].get("of", ())),
         joins=frozenset(table["words"].get("and", ())),
     )
@@ -102,7 +105,7 @@ def _forms(table: Mapping[str, Any], region: str) -> Iterator[tuple[str, Unit]]:
                 continue
             yield form, _money(code, form, dollar)
     for form, codes in table.get("currency_doubts", {}).items():
-        yield form, Unit("money", codes[0], tuple(codes[1:]))
+        yield form, Unit("money", codes[0], tuple(codes[1:]), scaled_only=bool(table.get("noun_first")))
     for code in ISO_CODES:
         yield code, Unit("money", code)
         for sign, factor in SCALED_CODES.items():
@@ -151,6 +154,8 @@ def unit_after(tokens: Tokens, numeral: Numeral, words: UnitWords) -> tuple[Unit
         found = words.after.at(tokens, at + 1)
         return (found[0], found[1] + 1) if found and found[0].kind == "measure" and tokens.keys[found[1]] in ")]}>" else None
     found = words.after.at(tokens, at)
+    if found is not None and found[0].scaled_only and numeral.scale < 1000:
+        return None
     if found is None or words.not_points.at(tokens, at) is not None:
         return None
     if tokens.touching(found[1] - 1) and tokens.number(found[1]):
@@ -177,6 +182,8 @@ def with_rate(tokens: Tokens, end: int, unit: Unit, words: UnitWords) -> tuple[U
     if tokens.keys[end] != "/" and tokens.keys[end] not in words.per:
         return unit, end
     found = words.after.at(tokens, end + 1)
+    if tokens.keys[end + 1] in words.per_nouns:
+        return replace(unit, code=f"{unit.code}/{tokens.keys[end + 1]}", bare=False), end + 2
     if found is None or found[0].kind != "measure":
         return unit, end
     return replace(unit, code=f"{unit.code}/{found[0].code}", bare=False), found[1]

@@ -26,8 +26,8 @@ def is_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
         return False
     if traps.furniture(tokens, at, end, lexicon.traps) or traps.address(tokens, at, end, lexicon.traps):
         return False
-    if tokens.touching(at) and tokens.wordlike(end):
-        return False
+    if tokens.touching(at) and (tokens.wordlike(end) or (tokens.keys[end] in HYPHENS and tokens.touching(end))):
+        return tokens.keys[end] in HYPHENS and tokens.wordlike(end + 1)
     before = tokens.keys[at - 1]
     if before in lexicon.dates.before_year:
         return not _counts(tokens, end, lexicon) or year >= 1900 and year % 50 != 0
