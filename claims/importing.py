@@ -8,23 +8,22 @@ decided, moved, renamed or dismissed stays as it is.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Prefetch
 
 from claims.carrying import shift, unchanged_blocks
 from claims.figures.interval import Interval
 from claims.figures.reader import read_figures
 from claims.figures.reading import Reading
-from claims.matching import Group, Text, match
-from claims.models import Claim, Figure, Mention
-from claims.models.bounds import bound_columns, storable
-from claims.models.figure import bounds_as_json
-from sources.models import Dossier, Origin, Source
+from claims.matching import Text, match
+from claims.models import Mention
+from claims.storing import Arrival, Places, store_arrival
+from claims.yearless import in_year, usual_year
+from sources.models import Dossier, Source
 from sources.reading.article import Article, UnreadableFile
 from sources.reading.folder import read_bytes
 from sources.reading.formats import read_article
@@ -41,17 +40,6 @@ class Outcome:
     figures: int = 0
     guessed: tuple[str, ...] = ()
     reason: str = ""
-
-
-@dataclass(slots=True)
-class Arrival:
-    """An article on its way in, with its readings; `carried` maps a reading's index to the mention it continues."""
-
-    name: str
-    article: Article
-    source: Source | None
-    readings: list[Reading] = field(default_factory=list)
-    carried: dict[int, Mention] = field(default_factory=dict)
 
 
 def import_files(
@@ -138,13 +126,14 @@ def _stored_reading(mention: Mention) -> Reading:
         unit=mention.unit,
         as_of=figure.as_of,
         attribution=mention.attribution,
+        assumed=tuple(figure.assumed),
     )
 
 
 def _texts_on_file(dossier: Dossier) -> list[Text]:
     """What the dossier holds already, each mention placed in its claim: fixed points for matching."""
     mentions = Mention.objects.printed().select_related("figure", "figure__claim")
-    sources = dossier.sources.filter(current__isnull=False).select_related("current")
+    sources = dossier.sources.filter(current__isnull=False).select_related("current").defer("current__raw")
     texts = []
     for source in sources.prefetch_related(Prefetch("current__mentions", mentions)):
         assert source.current is not None
@@ -163,6 +152,15 @@ def _texts_on_file(dossier: Dossier) -> list[Text]:
     return texts
 
 
+def _assume_years(on_file: Iterable[Text], arrivals: Collection[Arrival]) -> None:
+    """Where an article has no date of publication, its dates without a year get the dossier's usual one."""
+    stored = [reading for text in on_file for reading in text.readings]
+    year = usual_year([*stored, *(reading for arrival in arrivals for reading in arrival.readings)])
+    for arrival in arrivals:
+        if year is not None and arrival.article.published_on is None:
+            arrival.readings = in_year(arrival.readings, year)
+
+
 def _arriving_text(arrival: Arrival) -> Text:
     article = arrival.article
     return Text(
@@ -177,149 +175,19 @@ def _arriving_text(arrival: Arrival) -> Text:
 
 
 def _store_all(dossier: Dossier, arrivals: dict[Path, Arrival], tick: Callable[[str], object]) -> dict[Path, Outcome]:
-    texts = _texts_on_file(dossier) + [_arriving_text(arrival) for arrival in arrivals.values()]
+    on_file = _texts_on_file(dossier)
+    _assume_years(on_file, arrivals.values())
+    texts = on_file + [_arriving_text(arrival) for arrival in arrivals.values()]
     places = Places(dossier, match(texts, dossier.language))
     outcomes = {}
     for path, arrival in arrivals.items():
         state = "new" if arrival.source is None else "changed"
         with transaction.atomic():
             Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
-            figures = _store(dossier, arrival, places)
+            figures = store_arrival(dossier, arrival, places)
         outcomes[path] = Outcome(path.name, state, figures, arrival.article.guessed)
         tick(path.name)
     return outcomes
-
-
-class Places:
-    """Which claim each arriving reading belongs to. A claim is written when its first figure is."""
-
-    def __init__(self, dossier: Dossier, groups: Iterable[Group]) -> None:
-        self.dossier = dossier
-        self.groups: dict[tuple[str, int], Group] = {member: group for group in groups for member in group.members}
-        self.claims: dict[int, Claim] = {}
-
-    def claim_for(self, member: tuple[str, int]) -> Claim:
-        group = self.groups[member]
-        if id(group) not in self.claims:
-            self.claims[id(group)] = self._find(group) or self._create(group)
-        return self.claims[id(group)]
-
-    def _find(self, group: Group) -> Claim | None:
-        if group.claim is None:
-            return None
-        claim = self.dossier.claims.get(number=group.claim)
-        while claim.merged_into is not None:
-            claim = claim.merged_into
-        return claim
-
-    def _create(self, group: Group) -> Claim:
-        last = self.dossier.claims.aggregate(last=Max("number"))["last"] or 0
-        return self.dossier.claims.create(
-            number=last + 1, label=group.label[:200], kind=group.kind, unit=group.unit[:60]
-        )
-
-
-def _store(dossier: Dossier, arrival: Arrival, places: Places) -> int:
-    """Write one article: source, edition, figures, mentions; derive what depends on them. Returns the figure count."""
-    source = _store_source(dossier, arrival)
-    before = list(source.figures.select_related("claim"))
-    _edition, is_new = source.add_edition(arrival.article)
-    figures = _store_figures(arrival, source, places) if is_new else []
-    touched = {figure.pk: figure for figure in [*before, *figures]}
-    for figure in touched.values():
-        figure.source = source
-        figure.refresh()
-    for claim in {figure.claim_id: figure.claim for figure in touched.values()}.values():
-        claim.refresh()
-    return len(figures)
-
-
-def _store_figures(arrival: Arrival, source: Source, places: Places) -> list[Figure]:
-    """Write the figures and mentions of a new edition; what is carried on comes first and keeps its figure."""
-    figures: dict[tuple[object, ...], Figure] = {}
-    for index in sorted(range(len(arrival.readings)), key=lambda index: index not in arrival.carried):
-        reading, continues = arrival.readings[index], arrival.carried.get(index)
-        if continues is not None:
-            figure = continues.figure
-            figures.setdefault(_value_key(figure.claim_id, reading), figure)
-        else:
-            claim = places.claim_for((arrival.name, index))
-            key = _value_key(claim.pk, reading)
-            if key not in figures:
-                figures[key] = _create_figure(claim, source, reading)
-            figure = figures[key]
-        _create_mention(figure, edition_of=source, reading=reading, continues=continues)
-    return list(figures.values())
-
-
-def _store_source(dossier: Dossier, arrival: Arrival) -> Source:
-    if arrival.source is not None:
-        return arrival.source
-    article = arrival.article
-    origin = Origin.objects.get_or_create(dossier=dossier, name=article.origin)[0] if article.origin else None
-    last = dossier.sources.aggregate(last=Max("number"))["last"] or 0
-    return dossier.sources.create(
-        number=last + 1,
-        name=arrival.name,
-        title=article.title[:500] or arrival.name,
-        publisher=article.publisher[:200],
-        author=article.author[:200],
-        published_on=article.published_on,
-        language=article.language,
-        url=article.url,
-        origin=origin,
-        reconstructed=article.reconstructed,
-        guessed=list(article.guessed),
-        notes=list(article.notes),
-    )
-
-
-def _value_key(claim_id: int, reading: Reading) -> tuple[object, ...]:
-    """Mentions of one source that share this are one figure."""
-    bounds = tuple(
-        (None if low is None else storable(low), None if high is None else storable(high))
-        for low, high in ((reading.said.low, reading.said.high), (reading.compared.low, reading.compared.high))
-    )
-    return claim_id, reading.kind, reading.unit, bounds, reading.as_of
-
-
-def _create_figure(claim: Claim, source: Source, reading: Reading) -> Figure:
-    return Figure.objects.create(
-        claim=claim,
-        source=source,
-        kind=reading.kind,
-        unit=reading.unit[:60],
-        as_of=reading.as_of,
-        attribution=reading.attribution[:200],
-        alternatives=[
-            {"said": bounds_as_json(o.said), "compared": bounds_as_json(o.compared), "unit": o.unit, "why": o.why}
-            for o in reading.alternatives
-        ],
-        assumed=list(reading.assumed),
-        findings=list(reading.findings),
-        **bound_columns("said_", reading.said),
-        **bound_columns("", reading.compared),
-    )
-
-
-def _create_mention(figure: Figure, *, edition_of: Source, reading: Reading, continues: Mention | None) -> None:
-    bounds: dict[str, Decimal | bool | None] = bound_columns("said_", reading.said) | bound_columns(
-        "", reading.compared
-    )
-    Mention(
-        figure=figure,
-        edition=edition_of.current,
-        start=reading.start,
-        end=reading.end,
-        quote=reading.quote,
-        printed=reading.printed[:200],
-        hedge=reading.hedge[:100],
-        kind=reading.kind,
-        unit=reading.unit[:60],
-        attribution=reading.attribution[:200],
-        carried_from=continues,
-        **{name: value for name, value in bounds.items() if not name.endswith("_open")},
-    ).save()
 
 
 def _log(dossier: Dossier, outcome: Outcome) -> None:

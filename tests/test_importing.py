@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims import importing
+from claims import storing
 from claims.importing import Outcome, import_files
 from claims.models import Claim, Entry, Figure, Mention, Verdict
 from sources.models import Dossier, Edition, Source
@@ -59,7 +59,7 @@ def claim_of(quote: str) -> Claim:
 
 def rows() -> list[object]:
     return [
-        list(model.objects.order_by("pk").values())  # type: ignore[attr-defined]
+        list(model.objects.order_by("pk").values())
         for model in (Dossier, Source, Edition, Claim, Figure, Mention, Verdict, Entry)
     ]
 
@@ -181,8 +181,8 @@ def test_a_source_is_written_whole_or_not_at_all(folder: Path) -> None:
             raise KeyboardInterrupt
         real(*args, **kwargs)  # type: ignore[arg-type]
 
-    real = importing._create_mention
-    with mock.patch.object(importing, "_create_mention", stop_late), pytest.raises(KeyboardInterrupt):
+    real = storing._create_mention
+    with mock.patch.object(storing, "_create_mention", stop_late), pytest.raises(KeyboardInterrupt):
         import_files(factories.dossier("norvane"), sorted(folder.iterdir()))
     whole = [source.name for source in Source.objects.all()]
     assert whole == ["a.txt"]
@@ -251,3 +251,16 @@ def test_a_decision_made_during_an_import_is_kept(folder: Path) -> None:
     run(folder)
     figure.refresh_from_db()
     assert figure.decision == "contested"
+
+
+def test_a_date_without_a_year_gets_the_one_most_printed_in_the_dossier(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Accord signé\n\nNorvane a signé l’accord le 13 juin. Fondée en 2019.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "Accord conclu\n\nL’accord du 13 juin 2025 lie Norvane. Il prend effet en juillet 2025.\n", encoding="utf-8"
+    )
+    run(tmp_path, "--dossier", "une")
+    assumed = Figure.objects.get(source__name="a.txt", mentions__quote="13 juin")
+    assert assumed.assumed == ["year"]
+    assert assumed.interval == factories.days("2025-06-13")

@@ -1,0 +1,160 @@
+"""Rows for an article that arrives: source, edition, figures and mentions. Part of importing, which calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Max
+
+from claims.figures.reading import Reading
+from claims.matching import Group
+from claims.models import Claim, Figure, Mention
+from claims.models.bounds import bound_columns, storable
+from claims.models.figure import bounds_as_json
+from sources.models import Dossier, Origin, Source
+from sources.reading.article import Article
+
+
+@dataclass(slots=True)
+class Arrival:
+    """An article on its way in, with its readings; `carried` maps a reading's index to the mention it continues."""
+
+    name: str
+    article: Article
+    source: Source | None
+    readings: list[Reading] = field(default_factory=list)
+    carried: dict[int, Mention] = field(default_factory=dict)
+
+
+class Places:
+    """Which claim each arriving reading belongs to. A claim is written when its first figure is."""
+
+    def __init__(self, dossier: Dossier, groups: Iterable[Group]) -> None:
+        self.dossier = dossier
+        self.groups: dict[tuple[str, int], Group] = {member: group for group in groups for member in group.members}
+        self.claims: dict[int, Claim] = {}
+
+    def claim_for(self, member: tuple[str, int]) -> Claim:
+        group = self.groups[member]
+        if id(group) not in self.claims:
+            self.claims[id(group)] = self._find(group) or self._create(group)
+        return self.claims[id(group)]
+
+    def _find(self, group: Group) -> Claim | None:
+        if group.claim is None:
+            return None
+        claim = self.dossier.claims.get(number=group.claim)
+        while claim.merged_into is not None:
+            claim = claim.merged_into
+        return claim
+
+    def _create(self, group: Group) -> Claim:
+        last = self.dossier.claims.aggregate(last=Max("number"))["last"] or 0
+        return self.dossier.claims.create(
+            number=last + 1, label=group.label[:200], kind=group.kind, unit=group.unit[:60]
+        )
+
+
+def store_arrival(dossier: Dossier, arrival: Arrival, places: Places) -> int:
+    """Write one article: source, edition, figures, mentions; derive what depends on them. Returns the figure count."""
+    source = _store_source(dossier, arrival)
+    before = list(source.figures.select_related("claim"))
+    _edition, is_new = source.add_edition(arrival.article)
+    figures = _store_figures(arrival, source, places) if is_new else []
+    touched = {figure.pk: figure for figure in [*before, *figures]}
+    for figure in touched.values():
+        figure.source = source
+        figure.refresh()
+    for claim in {figure.claim_id: figure.claim for figure in touched.values()}.values():
+        claim.refresh()
+    return len(figures)
+
+
+def _store_figures(arrival: Arrival, source: Source, places: Places) -> list[Figure]:
+    """Write the figures and mentions of a new edition; what is carried on comes first and keeps its figure."""
+    figures: dict[tuple[object, ...], Figure] = {}
+    for index in sorted(range(len(arrival.readings)), key=lambda index: index not in arrival.carried):
+        reading, continues = arrival.readings[index], arrival.carried.get(index)
+        if continues is not None:
+            figure = continues.figure
+            figures.setdefault(_value_key(figure.claim_id, reading), figure)
+        else:
+            claim = places.claim_for((arrival.name, index))
+            key = _value_key(claim.pk, reading)
+            if key not in figures:
+                figures[key] = _create_figure(claim, source, reading)
+            figure = figures[key]
+        _create_mention(figure, edition_of=source, reading=reading, continues=continues)
+    return list(figures.values())
+
+
+def _store_source(dossier: Dossier, arrival: Arrival) -> Source:
+    if arrival.source is not None:
+        return arrival.source
+    article = arrival.article
+    origin = Origin.objects.get_or_create(dossier=dossier, name=article.origin)[0] if article.origin else None
+    last = dossier.sources.aggregate(last=Max("number"))["last"] or 0
+    return dossier.sources.create(
+        number=last + 1,
+        name=arrival.name,
+        title=article.title[:500] or arrival.name,
+        publisher=article.publisher[:200],
+        author=article.author[:200],
+        published_on=article.published_on,
+        language=article.language,
+        url=article.url,
+        origin=origin,
+        reconstructed=article.reconstructed,
+        guessed=list(article.guessed),
+        notes=list(article.notes),
+    )
+
+
+def _value_key(claim_id: int, reading: Reading) -> tuple[object, ...]:
+    """Mentions of one source that share this are one figure."""
+    bounds = tuple(
+        (None if low is None else storable(low), None if high is None else storable(high))
+        for low, high in ((reading.said.low, reading.said.high), (reading.compared.low, reading.compared.high))
+    )
+    return claim_id, reading.kind, reading.unit, bounds, reading.as_of
+
+
+def _create_figure(claim: Claim, source: Source, reading: Reading) -> Figure:
+    return Figure.objects.create(
+        claim=claim,
+        source=source,
+        kind=reading.kind,
+        unit=reading.unit[:60],
+        as_of=reading.as_of,
+        attribution=reading.attribution[:200],
+        alternatives=[
+            {"said": bounds_as_json(o.said), "compared": bounds_as_json(o.compared), "unit": o.unit, "why": o.why}
+            for o in reading.alternatives
+        ],
+        assumed=list(reading.assumed),
+        findings=list(reading.findings),
+        **bound_columns("said_", reading.said),
+        **bound_columns("", reading.compared),
+    )
+
+
+def _create_mention(figure: Figure, *, edition_of: Source, reading: Reading, continues: Mention | None) -> None:
+    bounds: dict[str, Decimal | bool | None] = bound_columns("said_", reading.said) | bound_columns(
+        "", reading.compared
+    )
+    Mention(
+        figure=figure,
+        edition=edition_of.current,
+        start=reading.start,
+        end=reading.end,
+        quote=reading.quote,
+        printed=reading.printed[:200],
+        hedge=reading.hedge[:100],
+        kind=reading.kind,
+        unit=reading.unit[:60],
+        attribution=reading.attribution[:200],
+        carried_from=continues,
+        **{name: value for name, value in bounds.items() if not name.endswith("_open")},
+    ).save()
