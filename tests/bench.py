@@ -18,7 +18,6 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 from claims.figures.reader import read_figures
-
 from sources.reading.folder import article_files
 from sources.reading.formats import read_article
 from tests.ground.desk import Desk, DeskTemplate
