@@ -15,8 +15,8 @@ from claims.factsheet.sentences import claim_text, reconstructed_note, sentence_
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
 from claims.wording import cldr_locale
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_OPENING = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]\s))")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~])")
+_OPENING = re.compile(r"^([-+=:]|[0-9]+[.)](?=\s|$))")
 
 
 def render(sheet: FactSheet) -> str:
@@ -28,17 +28,25 @@ def render(sheet: FactSheet) -> str:
 def escaped(text: str) -> str:
     """Text on one line that Markdown and HTML take as it is.
 
-    >>> escaped("*14* <b>"), escaped("- un\\ntiret")
-    ('\\\\*14\\\\* &lt;b&gt;', '\\\\- un tiret')
+    >>> escaped("*14* & <b>"), escaped("un\\ntiret")
+    ('\\\\*14\\\\* &amp; &lt;b&gt;', 'un tiret')
     """
-    text = " ".join(text.split("\n")).replace("\r", " ").replace("&", "&amp;")
-    text = _SPECIAL.sub(r"\\\1", text).replace("\\<", "&lt;").replace("\\>", "&gt;")
-    return _OPENING.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else found[0], text)
+    text = text.replace("\r", "").replace("\n", " ").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def paragraph(line: str) -> str:
+    """A line that opens no list, however it begins.
+
+    >>> paragraph("- 14"), paragraph("2025. Une date"), paragraph("14,3")
+    ('\\\\- 14', '2025\\\\. Une date', '14,3')
+    """
+    return _OPENING.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", line)
 
 
 def _lines(sheet: FactSheet) -> Iterator[str]:
     locale = cldr_locale(sentence_language(sheet.language))
-    yield f"# {escaped(sheet.title)}"
+    yield f"# {escaped(sheet.title.strip())}"
     yield ""
     if sheet.draft:
         made = format_date(sheet.made_at.date(), "long", locale=locale)
@@ -66,7 +74,7 @@ def _claim(claim: SheetClaim, language: str) -> Iterator[str]:
     yield f"## {escaped(claim.label)}"
     yield ""
     for statement in claim_text(claim, language).statements:
-        line = _sentence(statement.runs)
+        line = paragraph(_sentence(statement.runs))
         yield f"> {line}" if statement.role == "contested" else line
         yield ""
 
@@ -90,7 +98,7 @@ def label(figure: SheetFigure) -> str:
 
 def _source(source: SheetSource) -> str:
     """One line of the list; what is not known is left out."""
-    parts = [f"**{escaped(source.title)}**"]
+    parts = [f"**{escaped(source.title.strip())}**"]
     parts += [escaped(part) for part in (source.publisher, source.author) if part]
     if source.published_on:
         parts.append(
@@ -117,5 +125,5 @@ def _footnote(figure: SheetFigure) -> str:
     places = ", ".join(f"{place.start}–{place.end}" for place in figure.mentions)
     found = _("characters %(places)s of %(file)s") % {"places": places, "file": escaped(source.file)}
     marks = f" ({_('demonstration text')})" if source.reconstructed else ""
-    who = escaped(source.publisher or source.title)
+    who = escaped(source.short_name.strip())
     return f"[^{label(figure)}]: {quote}, {who}{marks}; {found}, SHA-256 `{source.sha256}`"

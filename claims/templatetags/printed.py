@@ -43,18 +43,17 @@ def _passage(passage: Passage[Mention], slug: str) -> SafeString | str:
 
 
 def _figure(passage: Passage[Mention], slug: str) -> SafeString:
-    """The first mention is the link; others that overlap it get their own anchor at the same place."""
+    """The first mention is the link; others that overlap it have their anchors inside it."""
     first, *others = passage.printed
     state = figure_state(first.figure)
     words = [first.figure.claim.label, first.figure.get_kind_display(), *([state_label(state)] if state else [])]
-    anchors = format_html_join("", '<a id="m{}"></a>', ((other.pk,) for other in others))
     return format_html(
-        '{}<a id="m{}" class="mention {}" href="{}" title="{}"><mark data-glyph="{}">{}</mark></a>',
-        anchors,
+        '<a id="m{}" class="mention {}" href="{}" title="{}">{}<mark data-glyph="{}">{}</mark></a>',
         first.pk,
         state,
         reverse("claim", args=[slug, first.figure.claim.number]),
         " · ".join(words),
+        format_html_join("", '<span id="m{}" class="also"></span>', ((other.pk,) for other in others)),
         glyph(state),
         passage.text,
     )

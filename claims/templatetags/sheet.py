@@ -16,7 +16,6 @@ from claims.factsheet.sheet import SheetFigure
 from claims.figures.interval import Interval
 from claims.models import Figure
 from claims.models.claim import Status
-from claims.models.figure import Outcome
 from claims.wording import interval_in_words, value_in_words
 
 register = template.Library()
@@ -46,15 +45,23 @@ def glyph(state: str) -> str:
 
 @register.filter
 def state_label(state: str) -> str:
-    """The word for a state, in the reader's language."""
+    """The word for how a figure stands, in the reader's language."""
     words = {
-        "undecided": _("not decided"),
+        "agreed": _("not in dispute"),
+        "confirmed": _("confirmed"),
+        "contested": _("contested"),
         "dismissed": _("dismissed"),
+        "single": _("one origin only"),
         "stale": _("verdict out of date"),
-        **{status.value: str(status.label) for status in Status},
-        "confirmed": str(Outcome.CONFIRMED.label),
+        "undecided": _("not decided"),
     }
     return words.get(state, state)
+
+
+@register.filter
+def status_label(status: str) -> str:
+    """The word for a claim's status, in the reader's language."""
+    return str(Status(status).label)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from sources.models import Dossier
 # The ending of the address: the renderer and the media type.
 FILES = {
     "json": ("json", "application/json"),
-    "csv": ("csv", "text/csv; charset=utf-8; header=present"),
+    "csv": ("csv", "text/csv; charset=utf-8"),
     "md": ("markdown", "text/markdown; charset=utf-8"),
 }
 
