@@ -16,6 +16,7 @@ class Article:
     sorted, disjoint; code points) that are no part of the story: front matter, dateline, web furniture.
     Metadata that the file does not give is empty or None, never invented; `guessed` names the fields that
     were detected in the text rather than stated in front matter. `language` is a BCP 47 tag.
+    `notes` are "code: detail as printed": `weekday`, `date-without-year`, `language`, `encoding` (as chosen).
     """
 
     raw: bytes

@@ -62,10 +62,17 @@ def _credit_lines(lines: list[Line], month_first: bool) -> list[tuple[Line, bool
 
     A date alone in a line is a credit near the top, unless others like it head the entries of a chronology.
     """
-    dates = [line for line in lines if len(line.text) <= 40 and _stamp(line.text, month_first)]
-    bare = [line for line in dates if not _label(line.text)]
     listed = [(line, index < _TOP) for index, line in enumerate(lines) if index < _TOP or index >= len(lines) - _TAIL]
-    return [(line, near_top) for line, near_top in listed if line not in bare or (near_top and len(bare) == 1)]
+    bare = {line for line, _ in listed if _is_bare_date(line, month_first)}
+    if bare:
+        others = (line for line in lines if line not in bare and _is_bare_date(line, month_first))
+        chronology = len(bare) > 1 or next(others, None) is not None
+        listed = [(line, near_top) for line, near_top in listed if line not in bare or (near_top and not chronology)]
+    return listed
+
+
+def _is_bare_date(line: Line, month_first: bool) -> bool:
+    return len(line.text) <= 40 and not _label(line.text) and bool(_stamp(line.text, month_first))
 
 
 def _combined(first: Credits, other: Credits) -> Credits:
@@ -151,7 +158,7 @@ def _stamp(part: str, month_first: bool) -> Credits | None:
     rest = part[label.end() :].strip() if label else part.strip()
     rest = _BEFORE_DATE.sub("", rest, count=1)
     day = find_date(rest, month_first=month_first)
-    if not day or not rest.startswith(day.printed):
+    if not day or not rest.startswith(day.printed) or not (label or day.day):
         return None
     if not credit_forms().clock.fullmatch(rest[len(day.printed) :].rstrip(" .")):
         return None

@@ -86,7 +86,7 @@ def _codec(raw: bytes, chosen: str) -> str:
 def _nul_reason(raw: bytes) -> str:
     position = raw.index(b"\0")
     if raw.count(b"\0") * 4 >= len(raw):
-        order = "utf-16-be" if raw.count(b"\0", 0, 200) and raw[::2].count(0) > raw[1::2].count(0) else "utf-16-le"
+        order = "utf-16-be" if raw[::2].count(0) > raw[1::2].count(0) else "utf-16-le"
         return (
             f"Byte {position} is NUL, as in UTF-16 without a byte order mark: "
             f"save the file as UTF-8, or choose the encoding {order}."

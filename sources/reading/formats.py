@@ -13,6 +13,7 @@ from sources.reading.lines import without
 from sources.reading.metadata import Metadata, read_metadata
 
 MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 2_000_000  # of text: what an article never has, and what is still read in seconds
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -64,6 +65,8 @@ def read_article(raw: bytes, name: str, *, encoding: str = "") -> Article:
     if not raw.strip():
         raise UnreadableFile("The file is empty.")
     extracted = extractor(raw, encoding)
+    if len(extracted.text) > MAX_CHARACTERS:
+        raise UnreadableFile(f"The text is longer than {MAX_CHARACTERS:,} characters: an article is not.")
     front = read_front_matter(extracted.text) if extracted.front_matter else FrontMatter()
     metadata = read_metadata(extracted.text, front)
     if not _LETTER_OR_DIGIT.search(without(extracted.text, metadata.masks)):

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sources.reading.lines import Line, Span, visible
@@ -51,6 +51,7 @@ def furniture(text: str, lines: list[Line]) -> Iterator[Span]:
             yield match.span()
 
 
+@lru_cache(maxsize=4096)
 def is_furniture(text: str, *, label: bool = False) -> bool:
     """Whether a whole line is furniture; `label`: whether it may be a section's name above the story.
 

@@ -1,7 +1,9 @@
 """A text as lines with their offsets, and spans of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -66,17 +68,19 @@ def without(text: str, spans: Iterable[Span]) -> str:
     return " ".join([*kept, text[position:]])
 
 
-def uncovered(line: Line, spans: Iterable[Span]) -> str:
-    """The text of `line` that lies in none of `spans`.
+def uncovered(line: Line, spans: tuple[Span, ...]) -> str:
+    """The text of `line` that lies in none of `spans`, which are sorted and disjoint.
 
-    >>> uncovered(Line(10, 22, "LYON - Vendu"), [(0, 17)])
+    >>> uncovered(Line(10, 22, "LYON - Vendu"), ((0, 17),))
     'Vendu'
     """
-    within = [
-        (max(start, line.start) - line.start, min(end, line.end) - line.start)
-        for start, end in spans
-        if start < line.end and end > line.start
-    ]
+    first = bisect_right(spans, line.start, key=itemgetter(1))
+    within = []
+    for index in range(first, len(spans)):
+        start, end = spans[index]
+        if start >= line.end:
+            break
+        within.append((max(start, line.start) - line.start, min(end, line.end) - line.start))
     return without(line.text, within).strip() if within else line.text
 
 

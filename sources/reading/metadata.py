@@ -146,4 +146,4 @@ def _shortened(text: str, limit: int) -> str:
     words = words[:-1] or words
     while len(words) > 1 and (len(words[-1]) <= 3 or any(character.isdigit() for character in words[-1])):
         words.pop()
-    return " ".join(words).rstrip(" ,;:–—-(«") + "…"
+    return " ".join(words).rstrip(" .,;:–—-(«") + "…"

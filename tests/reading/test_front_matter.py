@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -16,8 +17,8 @@ def refusal(block: str) -> str:
 
 def test_every_documented_key_is_read() -> None:
     front = read_front_matter(
-        '---\ntitle: "Un port : 3 M€"\npublisher: Le Courrier\nauthor: Jeanne Roy\npublished: 2025-03-03\nlanguage: fr-CA\n'
-        "url: https://example.org/port?a=1\norigin: AFP\nreconstructed: true\n---\nLe texte."
+        '---\ntitle: "Un port : 3 M€"\npublisher: Le Courrier\nauthor: Jeanne Roy\npublished: 2025-03-03\n'
+        "language: fr-CA\nurl: https://example.org/port?a=1\norigin: AFP\nreconstructed: true\n---\nLe texte."
     )
     assert front.stated["title"] == "Un port : 3 M€"
     assert front.stated["url"] == "https://example.org/port?a=1"
@@ -99,9 +100,6 @@ def test_front_matter_that_is_not_closed_is_refused() -> None:
 
 @given(st.text(max_size=200))
 def test_any_block_is_read_or_refused(block: str) -> None:
-    try:
-        front = read_front_matter(f"---\n{block}\n---\nLe texte.")
-    except UnreadableFile as refused:
-        assert str(refused)
-    else:
-        assert all("\n" not in value and "\0" not in value for value in front.stated.values())
+    with suppress(UnreadableFile):
+        stated = read_front_matter(f"---\n{block}\n---\nLe texte.").stated
+        assert all("\n" not in value and "\0" not in value for value in stated.values())
