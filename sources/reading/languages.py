@@ -17,6 +17,7 @@ _LEAST_SHARE = 0.08  # of a language's function words among all words: its prose
 class Region:
     tag: str
     need: int
+    weight: int
     words: frozenset[str]
     patterns: tuple[re.Pattern[str], ...]
 
@@ -47,6 +48,7 @@ def languages() -> tuple[Language, ...]:
                 Region(
                     tag=name,
                     need=region["need"],
+                    weight=region.get("weight", 1),
                     words=frozenset(region.get("words", ())),
                     patterns=tuple(re.compile(pattern) for pattern in region["patterns"]),
                 )
@@ -93,4 +95,4 @@ def _region(sample: str, words: Counter[str], language: Language) -> str:
 
 def _finds(sample: str, words: Counter[str], region: Region) -> int:
     printed = {find for pattern in region.patterns for find in pattern.findall(sample)}
-    return len(printed) + len(region.words & words.keys())
+    return region.weight * (len(printed) + len(region.words & words.keys()))
