@@ -109,7 +109,7 @@ class SourceAdmin(KeptAdmin):
         "dossier", "number", "title", "publisher", "author", "published_on", "language", "url", "origin", "state",
         "guessed", "notes", "name", "editions", "added_at",
     )  # fmt: skip
-    readonly_fields: tuple[str, ...] = (
+    readonly_fields: ClassVar[tuple[str, ...]] = (
         "dossier",
         "number",
         "state",

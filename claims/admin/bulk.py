@@ -23,7 +23,7 @@ from claims.admin import showing
 from claims.admin.tables import FIGURES, BulkAct, Row
 from claims.bulk import Seen, Submission, dossiers_of
 from claims.models import Claim, Figure, Verdict
-from claims.refusals import KeyReused, Refusal, RivalConfirmed, StaleToken, TokenMissing
+from claims.refusals import KeyReused, ReasonNeeded, Refusal, RivalConfirmed, StaleToken, TokenMissing
 from sources.admin import KeptAdmin, changelist_link
 
 LIMIT = 1_000
@@ -79,10 +79,18 @@ class Page:
             contest_rivals="contest_rivals" in data,
         )
 
+    @property
+    def chosen(self) -> Seen:
+        """The rows that were not left out by hand."""
+        return {pk: number for pk, number in self.seen.items() if pk not in self.left_out}
+
     def submission(self) -> Submission:
-        """Rows that the act passes by are no part of it; the page showed them as such."""
-        chosen = {pk: number for pk, number in self.seen.items() if pk not in self.left_out}
-        return Submission(chosen, self.key, self.reason, self.evidence_url, self.offered if self.contest_rivals else {})
+        """What the write path gets. Raises ReasonNeeded where the act wants one."""
+        if self.act.needs_reason and not self.reason.strip():
+            raise ReasonNeeded(_("Give the reason."))
+        return Submission(
+            self.chosen, self.key, self.reason, self.evidence_url, self.offered if self.contest_rivals else {}
+        )
 
     def refuse(self, refusal: Refusal | ValidationError) -> None:
         """Say why nothing was written; what was typed stays."""
@@ -94,9 +102,7 @@ class Page:
             self.details = [_said_by(verdict) for verdict in refusal.latest]
         if isinstance(refusal, RivalConfirmed):
             self.details = [_named(figure) for figure in (refusal.figure, *refusal.rivals)]
-            self.offered |= {
-                rival.pk: rival.verdict_number for rival in refusal.rivals if rival.pk not in self.submission().chosen
-            }
+            self.offered |= {rival.pk: rival.verdict_number for rival in refusal.rivals if rival.pk not in self.chosen}
 
     def context(self) -> dict[str, Any]:
         """What the template shows: rows as they are now, so that what is sent next is what was seen."""

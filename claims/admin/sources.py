@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import URLField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,7 @@ class SourceForm(JournalledForm):
 @admin.register(Source)
 class SourceAdmin(BulkAdmin, JournalledAdmin, sources_admin.SourceAdmin):
     form = SourceForm
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     bulk_acts = SOURCE_ACTS
     list_display = (*sources_admin.SourceAdmin.list_display, "figures")
     fields = (*sources_admin.SourceAdmin.fields, "figures")
