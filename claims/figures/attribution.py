@@ -8,6 +8,7 @@ from claims.figures.phrases import Phrases
 from claims.figures.tokens import BREAK, QUOTES, Tokens
 
 REACH = 60  # tokens to either side in which the sentence is looked through
+_STOPS = frozenset((".", BREAK, "!", "?", "…"))
 LONGEST = 10  # tokens of a speaker's name
 
 
@@ -21,6 +22,7 @@ class SpeechWords:
     by: frozenset[str]
     stops: frozenset[str]
     that: frozenset[str]
+    telling: frozenset[str]
 
 
 def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
@@ -39,16 +41,18 @@ def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
         by=group("by"),
         stops=group("stops"),
         that=group("that"),
+        telling=group("verbs") | group("present") | group("passive") | {phrase(text)[0] for text in speech.get("before", ())},
     )
 
 
 def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
     """The tokens of the sentence around token `at`, at most REACH to either side."""
-    first = at
-    while first > max(1, at - REACH) and not _ends(tokens, first - 1):
+    keys = tokens.keys
+    first, lowest = at, max(1, at - REACH)
+    while first > lowest and (keys[first - 1] not in _STOPS or not _ends(tokens, first - 1)):
         first -= 1
-    end = at
-    while end < min(len(tokens.keys) - 1, at + REACH) and not _ends(tokens, end):
+    end, highest = at, min(len(keys) - 1, at + REACH)
+    while end < highest and (keys[end] not in _STOPS or not _ends(tokens, end)):
         end += 1
     return first, end
 
@@ -64,7 +68,8 @@ def _ends(tokens: Tokens, at: int) -> bool:
 def speaker(tokens: Tokens, at: int, words: SpeechWords) -> str:
     """The speaker of the sentence around token `at`, or nothing."""
     first, end = sentence(tokens, at)
-    for here in range(first, end):
+    telling = [here for here in range(first, end) if tokens.keys[here] in words.telling]
+    for here in telling:
         found = words.before.at(tokens, here)
         if found is not None:
             name = _name_after(tokens, found[1], end, words)
@@ -74,16 +79,16 @@ def speaker(tokens: Tokens, at: int, words: SpeechWords) -> str:
             name = _by(tokens, here + 1, end, words)
             if name:
                 return name
-    return _said(tokens, first, end, words)
+    return _said(tokens, first, end, telling, words)
 
 
 def _by(tokens: Tokens, at: int, end: int, words: SpeechWords) -> str:
     return _name_after(tokens, at + 1, end, words) if tokens.keys[at] in words.by else ""
 
 
-def _said(tokens: Tokens, first: int, end: int, words: SpeechWords) -> str:
+def _said(tokens: Tokens, first: int, end: int, telling: list[int], words: SpeechWords) -> str:
     """The subject of a verb of saying: "a déclaré X", "X said", "X a indiqué que"."""
-    for here in range(first, end):
+    for here in telling:
         key = tokens.keys[here]
         if key not in words.verbs and key not in words.present:
             continue

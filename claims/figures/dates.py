@@ -43,6 +43,7 @@ class DateWords:
     parts: Phrases[str]
     before_year: frozenset[str]
     the: frozenset[str]
+    of_month: frozenset[str]
     of: frozenset[str]
     this: frozenset[str]
     next_words: frozenset[str]
@@ -56,11 +57,13 @@ class DateWords:
     start: Phrases[None]
     to: Phrases[None]
     joins: frozenset[str]
+    followers: frozenset[str]
+    period_or_month: frozenset[str]
 
     def starts(self) -> set[str]:
         """The words at which a date may begin."""
         words = {*self.months, *self.weekdays, *self.seasons}
-        return words | set(self.parts.first_words()) | set(self.relative.first_words())
+        return words | set(self.parts.first_words()) | set(self.relative.last_words())
 
 
 def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
@@ -94,6 +97,7 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         parts=Phrases(parts),
         before_year=frozenset(dates.get("before_year", ())),
         the=frozenset(dates.get("the", ())),
+        of_month=frozenset((*table.get("durations", {}).get("month", ()), *table.get("durations", {}).get("year", ()))),
         of=frozenset(table["words"].get("of", ())),
         this=frozenset(dates.get("this", ())),
         next_words=frozenset(dates.get("next_words", ())),
@@ -107,6 +111,11 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         start=phrases(ranges.get("from", ())),
         to=phrases(ranges.get("to", ())),
         joins=frozenset(ranges.get("and", ())),
+        followers=frozenset(
+            (*months, *dates.get("periods", {}), *table.get("ordinal_rules", {}).get("suffixes", ()), *table["words"].get("of", ()))
+        )
+        | HYPHENS,
+        period_or_month=frozenset((*months, *dates.get("periods", {}))),
     )
 
 
@@ -138,14 +147,25 @@ class Found:
 def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: date | None) -> Found | None:
     """The date or span of dates printed from token `at` on (signs before a number may belong to it, not below `floor`)."""
     words = lexicon.dates
-    relative = words.relative.at(tokens, at)
-    if relative is not None:
-        return _relative(at, relative[1], relative[0], published)
     key = tokens.keys[at]
+    if tokens.number(at):
+        found = _single(tokens, at, floor, lexicon) if _may_be_date(tokens, at, lexicon) else None
+        return _span(tokens, found, lexicon) if found is not None else _day_span(tokens, at, lexicon)
+    relative = words.relative.before(tokens, at + 1)
+    if relative is not None and relative[1] >= floor:
+        return _relative(relative[1], at + 1, relative[0], published)
     if key in words.weekdays and not (key in words.short_weekdays and not tokens.number(at + 1)):
         return _with_weekday(tokens, at, lexicon, published)
     found = _single(tokens, at, floor, lexicon)
-    return _span(tokens, found, lexicon) if found is not None else _day_span(tokens, at, lexicon)
+    return _span(tokens, found, lexicon) if found is not None else None
+
+
+def _may_be_date(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
+    """Whether digits can begin a date at all, judged by their length and their neighbours."""
+    key = tokens.keys[at]
+    if len(key) == 4 or key.count(".") == 2 or tokens.keys[at + 1] in lexicon.dates.followers:
+        return True
+    return tokens.keys[at - 1] in lexicon.dates.period_signs or (len(key) <= 4 and tokens.keys[at + 1] in "/-")
 
 
 def _with_weekday(tokens: Tokens, at: int, lexicon: "Lexicon", published: date | None) -> Found | None:
@@ -198,6 +218,8 @@ def _single(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | 
         return Found(at, at + 2, Moment((first, 1), (last, 0), year, grain="season")) if year and year_at(tokens, at + 1) else None
     if tokens.number(at):
         return _numeric(tokens, at, lexicon) or _sign_period(tokens, at, floor, lexicon) or _from_number(tokens, at, lexicon)
+    if not words.period_or_month & set(tokens.keys[at + 1 : at + 6]):
+        return None
     return _period(tokens, at, lexicon) or _day_in_words(tokens, at, lexicon)
 
 
@@ -205,7 +227,10 @@ def _part(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon") -
     """ "début avril", "mi-juin", "fin 2025", "late in May"."""
     words = lexicon.dates
     after += tokens.keys[after] in HYPHENS
+    after += tokens.keys[after] in words.of
     after += tokens.keys[after] in words.the
+    if tokens.keys[after] in words.of_month:
+        after += 1 + (tokens.keys[after + 1] in words.of)
     if tokens.keys[after] in words.months:
         month = words.months[tokens.keys[after]]
         end = after + 1

@@ -2,7 +2,8 @@
 
 >>> def show(interval):
 ...     left, right = "(" if interval.low_open else "[", ")" if interval.high_open else "]"
-...     return f"{left}{interval.low}, {interval.high}{right}"
+...     low, high = (None if end is None else f"{end.normalize():f}" for end in (interval.low, interval.high))
+...     return f"{left}{low}, {high}{right}"
 >>> def row(hedge, value, step):
 ...     said = applied(hedge, Decimal(value), Decimal(value))
 ...     return show(said), show(compared(said, hedge, Decimal(step)))

@@ -16,7 +16,7 @@ from claims.figures.nouns import NounWords, noun_words
 from claims.figures.numbers import NumberWords, number_words
 from claims.figures.ranges import RangeWords, range_words
 from claims.figures.ratios import RatioWords, ratio_words
-from claims.figures.tokens import BREAK, Tokens, tokenise
+from claims.figures.tokens import BREAK, HYPHENS, Tokens, tokenise
 from claims.figures.traps import TrapWords, trap_words
 from claims.figures.units import UnitWords, unit_words
 
@@ -44,6 +44,8 @@ class Lexicon:
     spending: frozenset[str]
     future: frozenset[str]
     anchors: frozenset[str]
+    after_one: frozenset[str]
+    before_one: frozenset[str]
 
 
 def phrase(text: str) -> list[str]:
@@ -73,15 +75,20 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
     ratios = ratio_words(table, phrase)
     dates = date_words(table, phrase, region)
     anchors = numbers.starts() | ratios.starts() | dates.starts()
+    units, hedges = unit_words(table, phrase, region), hedge_words(table, phrase)
+    nouns = noun_words(table, phrase)
+    after_one = {*numbers.starts(), *numbers.fractions, *numbers.soft, *units.after.first_words(), *nouns.toll}
+    after_one |= {*ratios.out_of.first_words(), *ratios.times, *numbers.point, *numbers.half_after.first_words()}
+    after_one |= {*HYPHENS, *dates.months}
     return Lexicon(
         language=language,
         region=region,
         numbers=numbers,
-        units=unit_words(table, phrase, region),
-        hedges=hedge_words(table, phrase),
+        units=units,
+        hedges=hedges,
         ranges=range_words(table, phrase),
         ratios=ratios,
-        nouns=noun_words(table, phrase),
+        nouns=nouns,
         dates=dates,
         traps=trap_words(table, phrase),
         speech=speech_words(table, phrase),
@@ -89,6 +96,8 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
         spending=frozenset(table["words"].get("verbs_of_spending", ())),
         future=frozenset(table["words"].get("future", ())),
         anchors=frozenset(anchors),
+        after_one=frozenset(after_one - numbers.one - numbers.of - {"("}),
+        before_one=frozenset(hedges.before.last_words()) - numbers.of - {"de", "of", "to", "à", "le"},
     )
 
 

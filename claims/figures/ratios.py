@@ -54,7 +54,7 @@ class RatioWords:
     def starts(self) -> set[str]:
         """The words at which a ratio or a rank may begin."""
         words = {*self.fractions, *self.multiples, *self.multiple_nouns, *self.ordinals}
-        return words | set(self.set_phrases.first_words()) | self.by_verbs
+        return words | set(self.set_phrases.last_words()) | self.by_verbs
 
 
 def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
@@ -101,9 +101,9 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
 def ratio_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
     """The fraction, multiple or rank printed from token `at` on."""
     words = lexicon.ratios
-    phrase = words.set_phrases.at(tokens, at)
-    if phrase is not None:
-        return _ratio(at, phrase[1], ONE / phrase[0], "x")
+    phrase = words.set_phrases.before(tokens, at + 1)
+    if phrase is not None and phrase[1] >= floor:
+        return _ratio(phrase[1], at + 1, ONE / phrase[0], "x")
     draft = _fraction(tokens, at, floor, lexicon) or _multiple(tokens, at, lexicon) or ordinal_at(tokens, at, lexicon)
     return draft
 

@@ -55,10 +55,14 @@ def _usual_year(drafts: Sequence[Draft]) -> int | None:
 def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterator[Draft]:
     """The figures from left to right; each token is looked at as a beginning once."""
     floor = 1
-    anchors = lexicon.anchors
+    anchors, ones = lexicon.anchors, lexicon.numbers.one
+    after_one, before_one = lexicon.after_one, lexicon.before_one
     for at, key in enumerate(tokens.keys):
         if at < floor or (key not in anchors and key[0] not in DIGITS):
             continue
+        if key in ones and tokens.keys[at + 1] not in after_one and tokens.keys[at - 1] not in before_one:
+            if tokens.keys[at + 2] not in after_one:
+                continue
         draft, floor = _at(tokens, at, floor, lexicon, published_on)
         if draft is not None:
             yield draft

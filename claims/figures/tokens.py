@@ -7,6 +7,7 @@ print, and `\\d` would let them in unseen. Characters that show nothing (zero-wi
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import accumulate
 
 BREAK = "\n"  # ends a paragraph or a line that is one: no figure runs over it
 HIDDEN = "\ufffc"  # stands where something was masked
@@ -14,33 +15,32 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 DIGITS = frozenset("0123456789")
 QUOTES = frozenset("«»\"“”„'’‘")
 _PADDING = 12
+_MOST_FOLDED, _LONGEST_KEPT = 200_000, 24  # what is remembered of folded tokens, so that memory stays bounded
 _HARD_WRAP = 45  # a line at least this long that ends in mid-sentence was broken to fit a width
 
 _TOKEN = re.compile(
-    r"""
-      (?P<number> [0-9]{1,3} (?: [ \u00a0\u2007\u2009\u202f] [0-9]{3} )++ (?![0-9]) (?: [.,] [0-9]++ )?+
-               |  [0-9]++ (?: [.,'’] [0-9]++ )*+ )
-    | [^\W\d_]++ (?: [\u0300-\u036f]++ [^\W\d_]*+ )*+ (?: ['’] (?=[^\W_]) )?+
+    r"""(
+      [^\W\d_]++ (?: [\u0300-\u036f]++ [^\W\d_]*+ )*+ (?: ['’] (?=[^\W_]) )?+
+    | [0-9]{1,3} (?: [ \u00a0\u2007\u2009\u202f] [0-9]{3} )++ (?![0-9]) (?: [.,] [0-9]++ )?+
+    | [0-9]++ (?: [.,'’] [0-9]++ )*+
     | \n \s*+
     | [^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]
-    """,
+    )""",
     re.VERBOSE,
 )
-_LINK = re.compile(
-    r"https?://\S++|www\.\S++"
-    r"|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)+"
-    r"|\b[\w-]{1,63}\.(?:com|fr|ca|ch|be|org|net|io|co|uk|eu|gov|edu|info|ai)\b(?:/\S*+)?"
-)
+_URL = re.compile(r"(?:https?://|www\.)\S++")
+_MAIL = re.compile(r"[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)+")
+_DOMAIN = re.compile(r"[0-9][\w-]{0,60}+\.(?:com|fr|ca|ch|be|org|net|io|co|uk|eu|gov|edu|info|ai)\b(?:/\S*+)?")
 _PHONE = re.compile(
-    r"(?<![\w.,])(?:"
+    r"(?:"
     r"\+[0-9]{1,3}(?:[ .\u00a0-]?(?:\([0-9]{1,4}\)|[0-9]{1,4})){3,7}"
     r"|0[0-9](?:[ .\u00a0-][0-9]{2}){4}"
     r"|\(?[0-9]{3}\)?[ .\u00a0-][0-9]{3}[.\u00a0-][0-9]{4}"
+    r"|0[0-9]{2,4}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4}"
     r"|[0-9]-[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{3}-[0-9]{2}-[0-9]{4}"
     r")(?![\w]|[.,][0-9])"
 )
 _SPACES = re.compile(r"[^\n]")
-_LOWERED: dict[str, str] = {}
 
 
 class Tokens:
@@ -98,37 +98,38 @@ def tokenise(text: str) -> Tokens:
     >>> tokenise("14,3 milliards d'euros").keys[1:-12]
     ['14,3', 'milliards', "d'", 'euros']
     """
-    starts, ends, keys = [0], [0], [BREAK]
-    known = _LOWERED
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        printed = found.group()
-        key = known.get(printed)
-        if key is None:
-            key = _fold(printed, known)
-        if key == BREAK and not _breaks(text, start, end, printed):
-            continue
-        starts.append(start)
-        ends.append(end)
-        keys.append(key)
-    end = len(text)
-    starts += [end] * _PADDING
-    ends += [end] * _PADDING
-    keys += [BREAK] * _PADDING
-    return Tokens(text, starts, ends, keys)
+    pieces = _TOKEN.split(text)  # what lies between tokens, and the tokens, by turns
+    reached = list(accumulate(map(len, pieces)))
+    starts, ends = reached[0:-1:2], reached[1::2]
+    if len(_FOLDED) > _MOST_FOLDED:
+        _FOLDED.clear()
+    keys = list(map(_FOLDED.__getitem__, pieces[1::2]))
+    wrapped = {
+        at
+        for at, key in enumerate(keys)
+        if key == BREAK and not _breaks(text, starts[at], ends[at], text[starts[at] : ends[at]])
+    }
+    if wrapped:
+        kept = [at for at in range(len(keys)) if at not in wrapped]
+        starts, ends, keys = [starts[at] for at in kept], [ends[at] for at in kept], [keys[at] for at in kept]
+    tail = [len(text)] * _PADDING
+    return Tokens(text, [0, *starts, *tail], [0, *ends, *tail], [BREAK, *keys, *[BREAK] * _PADDING])
 
 
-def _fold(printed: str, known: dict[str, str]) -> str:
-    """The key of a token: lower case, composed, a straight apostrophe, any line feed a break."""
-    if printed[0] == "\n":
-        return BREAK
-    key = printed if printed.isascii() else unicodedata.normalize("NFC", printed)
-    key = key.lower().replace("’", "'")
-    if len(printed) < 24 and not printed[0].isdigit():
-        if len(known) > 200_000:
-            known.clear()
-        known[printed] = key
-    return key
+class _Folded(dict[str, str]):
+    """The key of each token as printed: lower case, composed, a straight apostrophe, any line feed a break."""
+
+    def __missing__(self, printed: str) -> str:
+        if printed[0] == "\n":
+            return BREAK
+        key = printed if printed.isascii() else unicodedata.normalize("NFC", printed)
+        key = key.lower().replace("’", "'")
+        if len(printed) < _LONGEST_KEPT:
+            self[printed] = key
+        return key
+
+
+_FOLDED = _Folded()
 
 
 def _breaks(text: str, start: int, end: int, printed: str) -> bool:
@@ -148,11 +149,33 @@ def hide(text: str, spans: Sequence[tuple[int, int]]) -> str:
     >>> hide("Voir https://ex.org/2024 ou 01 23 45 67 89.", [(0, 4)])
     '\ufffc    \ufffc                   ou \ufffc             .'
     """
-    for start, end in reversed(spans):
-        text = text[:start] + _blank(text[start:end]) + text[end:]
-    if "://" in text or "@" in text or "." in text:
-        text = _LINK.sub(lambda found: _blank(found.group()), text)
-    return _PHONE.sub(lambda found: _blank(found.group()), text)
+    if spans:
+        text = _masked(text, spans)
+    if "://" in text or "www." in text:
+        text = _URL.sub(_blanked, text)
+    if "@" in text:
+        text = _MAIL.sub(_blanked, text)
+    return _PHONE.sub(_blanked_alone, _DOMAIN.sub(_blanked, text))
+
+
+def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            start = max(start, at)
+            pieces += [text[at:start], _blank(text[start:end])]
+            at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return _blank(found.group())
+
+
+def _blanked_alone(found: re.Match[str]) -> str:
+    """Blanks a telephone number, unless it is the tail of a longer number or word."""
+    before = found.string[found.start() - 1 : found.start()]
+    return found.group() if before.isalnum() or before in (".", ",") and before else _blank(found.group())
 
 
 def _blank(printed: str) -> str:

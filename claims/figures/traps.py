@@ -22,6 +22,7 @@ class TrapWords:
     clock_before: Phrases[None]
     clock_after: Phrases[None]
     idioms: Phrases[None]
+    idiom_words: frozenset[str]
     plain: frozenset[str]
 
 
@@ -47,12 +48,15 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         clock_before=phrases("clock_before"),
         clock_after=phrases("clock_after"),
         idioms=phrases("idioms"),
+        idiom_words=frozenset(word.lower() for text in traps.get("idioms", ()) for word in phrase(text)),
         plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *openers, *months)),
     )
 
 
 def in_idiom(tokens: Tokens, at: int, words: TrapWords) -> int | None:
     """The token after a set phrase that holds token `at`, where there is one."""
+    if tokens.keys[at] not in words.idiom_words:
+        return None
     for start in (at, at - 1, at - 2):
         found = words.idioms.at(tokens, start)
         if found is not None and found[1] > at:
