@@ -7,8 +7,10 @@ from pathlib import Path
 
 from sources.reading.article import UnreadableFile
 from sources.reading.formats import MAX_BYTES, accepted_extensions
+from sources.reading.front_matter import LANGUAGE_TAG
 
 DOSSIER_FILE = "dossier.toml"
+_LONGEST_TITLE = 200  # characters; what a database column holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +78,9 @@ def dossier_details(folder: Path) -> DossierDetails:
             raise UnreadableFile(f"{DOSSIER_FILE}: unknown key {key[:40]!r}; known are title and language.")
         if not isinstance(value, str):
             raise UnreadableFile(f"{DOSSIER_FILE}: {key} takes text in quotation marks.")
-    return DossierDetails(**stated)
+    details = DossierDetails(**stated)
+    if len(details.title) > _LONGEST_TITLE:
+        raise UnreadableFile(f"{DOSSIER_FILE}: title is longer than {_LONGEST_TITLE} characters.")
+    if details.language and not LANGUAGE_TAG.fullmatch(details.language):
+        raise UnreadableFile(f"{DOSSIER_FILE}: language takes a BCP 47 tag such as fr or en-GB.")
+    return details

@@ -15,13 +15,13 @@ from sources.reading.article import UnreadableFile
 from sources.reading.lines import Span
 
 KEYS = ("title", "publisher", "author", "published", "language", "url", "origin", "reconstructed")
-LIMITS = {"title": 500, "url": 2000}  # characters; what a database column holds
+LIMITS = {"title": 500, "url": 1000}  # characters; what a database column holds
 _LIMIT = 200
 _LONGEST = 8_000  # characters of a whole front matter
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(?:\r\n|\n|\r)---[ \t]*(?:\r\n|\n|\r|\Z)")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?")
+LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?")
 _URL = re.compile(r"https?://[^\s/<>\"]+(?:/[^\s<>\"]*)?", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -146,7 +146,7 @@ def _is_date(value: str) -> bool:
 
 _FORMS: dict[str, tuple[Callable[[str], object], str]] = {
     "published": (_is_date, "a day as YYYY-MM-DD"),
-    "language": (_LANGUAGE_TAG.fullmatch, "a BCP 47 tag such as fr, fr-CA or en-GB"),
+    "language": (LANGUAGE_TAG.fullmatch, "a BCP 47 tag such as fr, fr-CA or en-GB"),
     "url": (_URL.fullmatch, "an address that begins with https:// or http://"),
     "reconstructed": (("true", "false").__contains__, "true or false"),
 }

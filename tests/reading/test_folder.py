@@ -78,6 +78,8 @@ def test_a_folder_may_state_the_dossiers_title_and_language(tmp_path: Path) -> N
     [
         ('titel = "x"', "unknown key 'titel'"),
         ("title = 3", "title takes text"),
+        ('language = "French"', "language takes a BCP 47 tag"),
+        (f'title = "{"x" * 201}"', "title is longer than 200"),
         ("title = ", "not TOML"),
         ("a = " + "[" * 5000, "not TOML"),
     ],
