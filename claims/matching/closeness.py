@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log
 
-from claims.agreement import Value
-from claims.dimensions import base, scaled
 from claims.figures.interval import Interval
 from claims.matching.context import Context
 
@@ -28,21 +26,19 @@ class Closeness:
 
 def closeness(a: Context, b: Context) -> Closeness:
     """Of all the ways to read both, the nearest."""
-    pairs = ((x, y) for x in a.values for y in b.values if _dimension(x) == _dimension(y))
-    found = [_compare(x, y, a, b) for x, y in pairs]
-    return min(found, key=lambda c: (("same", "fits", "apart").index(c.relation), c.gap))
+    found = [_compare(x, y, a, b) for m, x in a.measured for n, y in b.measured if m == n]
+    return found[0] if len(found) == 1 else min(found, key=lambda c: (_RELATIONS.index(c.relation), c.gap))
 
 
-def _dimension(value: Value) -> str:
-    return base(value.unit, value.kind)[0]
+_RELATIONS = ("same", "fits", "apart")
 
 
-def _compare(x: Value, y: Value, a: Context, b: Context) -> Closeness:
-    first, second = (scaled(v.interval, base(v.unit, v.kind)[1]) for v in (x, y))
-    gap = _GAPS.get(x.kind, ratio_gap)(first, second)
-    if not first.meets(second):
+def _compare(x: Interval, y: Interval, a: Context, b: Context) -> Closeness:
+    kind = a.reading.kind
+    gap = _GAPS.get(kind, ratio_gap)(x, y)
+    if not x.meets(y):
         return Closeness("apart", 0, gap)
-    if is_tight(first, x.kind) and is_tight(second, y.kind) and (x.kind != "date" or first == second):
+    if is_tight(x, kind) and is_tight(y, kind) and (kind != "date" or x == y):
         return Closeness("same", min(printed_digits(a), printed_digits(b)), 0.0)
     return Closeness("fits", 0, gap)
 

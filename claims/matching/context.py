@@ -4,10 +4,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, inf, log, sqrt
 
-from claims.agreement import Value
-from claims.dimensions import base
+from claims.dimensions import base, scaled
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
 from claims.matching.lexicon import Lexicon, language_of
@@ -21,16 +20,19 @@ _SENTENCE_BORDER = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One reading with what surrounds it; all weights lie between 0 and 1.
+    """One reading with what surrounds it.
 
-    `topics` sum to 1, and `certainty` says how near their best cue stands. `terms` weigh words by distance and rarity,
-    `sentence_terms` by rarity alone. `times`: the spans of days printed in the same clause. `phase`: names of the time
-    cues found ("past", "future", "least"). `peers`: how many other values the article prints in the same unit.
+    `measured`: for each way to read it, what it measures and the interval in that dimension's base unit. `topics` sum
+    to 1, and `certainty` says how near their best cue stands. `terms` weigh words by distance and rarity,
+    `sentence_terms` by rarity alone, `names` are as `terms`; all three are of length 1, so that products are cosines.
+    `times`: the spans of days printed in the same clause. `phase`: the time cues found ("past", "future", "least").
+    `peers`: how many other values the article prints in the same unit. `marks`: by what the reading is looked up.
+    `position`: its place on a line on which figures of one kind that lie within 1 may be the same.
     """
 
     member: Member
     reading: Reading
-    values: tuple[Value, ...]
+    measured: tuple[tuple[str, Interval], ...]
     dimensions: frozenset[str]
     noun: str
     topics: Mapping[str, float]
@@ -43,6 +45,8 @@ class Context:
     sentence: int
     lead: bool
     peers: int
+    marks: frozenset[str]
+    position: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +118,18 @@ class _Builder:
 
     def build(self) -> Context:
         topics, certainty = self._topics()
-        values = readings_of(self.reading)
+        measured = measured_values(self.reading)
+        terms = self._terms(self.distances)
+        noun = self._noun()
         return Context(
             member=(self.sheet.text.key, self.index),
             reading=self.reading,
-            values=values,
-            dimensions=frozenset(base(v.unit, v.kind)[0] for v in values),
-            noun=self._noun(),
+            measured=measured,
+            dimensions=frozenset(dimension for dimension, _ in measured),
+            noun=noun,
             topics=topics,
             certainty=certainty,
-            terms=self._terms(self.distances),
+            terms=terms,
             sentence_terms=self._terms([min(d, 1.0) if d != inf else d for d in self.distances]),
             names=self._names(),
             times=self._times(),
@@ -131,6 +137,8 @@ class _Builder:
             sentence=self.sentence,
             lead=self.sentence < 3,
             peers=self._peers(),
+            marks=marks(topics, noun, terms),
+            position=position(measured[0][1], self.reading.kind),
         )
 
     def _distances(self, words: Sequence[Word]) -> list[float]:
@@ -195,14 +203,15 @@ class _Builder:
                 continue
             term = self.lexicon.concept(word.key)
             found[term] = max(found.get(term, 0.0), _decay(distance) * self.vocabulary.weight(term))
-        return found
+        return unit_length(found)
 
     def _names(self) -> dict[str, float]:
         found: dict[str, float] = {}
         for word, distance in zip(self.words, self.distances, strict=True):
             if word.capital and word.key in self.vocabulary.names and distance != inf:
-                found[word.key] = max(found.get(word.key, 0.0), _decay(distance / 1.5))
-        return found
+                weight = _decay(distance / 1.5) * self.vocabulary.weight(self.lexicon.concept(word.key))
+                found[word.key] = max(found.get(word.key, 0.0), weight)
+        return unit_length(found)
 
     def _time_cues(self) -> list[tuple[float, str]]:
         cues = self.lexicon.time_cues[self.language].find(self.words)
@@ -237,10 +246,44 @@ def _decay(distance: float) -> float:
     return exp(-max(distance - 1.0, 0.0) / _REACH)
 
 
-def readings_of(reading: Reading) -> tuple[Value, ...]:
-    """The values that agreement compares: the main reading, then the alternatives."""
-    others = (Value(a.compared, a.unit, reading.kind) for a in reading.alternatives)
-    return (Value(reading.compared, reading.unit, reading.kind), *others)
+def marks(topics: Mapping[str, float], noun: str, terms: Mapping[str, float]) -> frozenset[str]:
+    """The topics, the noun and the best words of a reading.
+
+    >>> sorted(marks({"price": 0.9, "loan": 0.1}, "jobs", {"plant": 1.0}))
+    ['noun jobs', 'term plant', 'topic price']
+    """
+    best = sorted(terms, key=lambda term: (-terms[term], term))[:5]
+    found = {f"topic {name}" for name, weight in topics.items() if weight > 0.15} | {f"term {term}" for term in best}
+    return frozenset(found | {f"noun {noun}"} if noun else found)
+
+
+def position(interval: Interval, kind: str) -> float:
+    """The logarithm of a figure, or its days in units of two months."""
+    ends = [float(end) for end in (interval.low, interval.high) if end is not None]
+    middle = sum(ends) / len(ends) if ends else 0.0
+    return middle / 60 if kind == "date" else 1.5 * log(1e-9 + abs(middle))
+
+
+def main_names(context: Context) -> list[str]:
+    """The names nearest to a figure."""
+    return sorted(context.names, key=lambda name: (-context.names[name], name))[:3]
+
+
+def measured_values(reading: Reading) -> tuple[tuple[str, Interval], ...]:
+    """What agreement compares: the main reading, then the alternatives, each with its dimension, in base units."""
+    ways = [(reading.compared, reading.unit), *((a.compared, a.unit) for a in reading.alternatives)]
+    based = [(interval, *base(unit, reading.kind)) for interval, unit in ways]
+    return tuple((dimension, scaled(interval, factor)) for interval, dimension, factor in based)
+
+
+def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights scaled so that their squares sum to 1.
+
+    >>> unit_length({"a": 3.0, "b": 4.0})
+    {'a': 0.6, 'b': 0.8}
+    """
+    length = sqrt(sum(w * w for w in weights.values()))
+    return {name: weight / length for name, weight in weights.items()}
 
 
 def printed_word(sheet: Page, member: Context, term: str, lexicon: Lexicon, words: Vocabulary) -> str:

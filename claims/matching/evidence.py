@@ -82,10 +82,10 @@ class Judge:
         found = {"bias": 1.0}
         found |= _value_features(a.reading.kind, near)
         found |= self._topic_features(a, b)
-        found["terms"] = cosine(a.terms, b.terms)
-        found["terms_sentence"] = cosine(a.sentence_terms, b.sentence_terms)
+        found["terms"] = product(a.terms, b.terms)
+        found["terms_sentence"] = product(a.sentence_terms, b.sentence_terms)
         found["peers"] = log((1 + a.peers) * (1 + b.peers))
-        found |= self._name_features(a, b)
+        found |= _name_features(a, b)
         found |= _noun_features(a, b)
         found |= _unit_features(a, b)
         found |= _time_features(a, b)
@@ -105,16 +105,13 @@ class Judge:
         topics = self.lexicon.topics
         return 0.6 if y in topics[x].near or x in topics[y].near else 0.0
 
-    def _name_features(self, a: Context, b: Context) -> dict[str, float]:
-        first, second = self._rare(a.names), self._rare(b.names)
-        if not first or not second:
-            return {"names_none": 1.0}
-        alike = cosine(first, second)
-        kind = "age" if a.reading.kind == "age" else "other"
-        return {f"names_{kind}": alike, f"names_clash_{kind}": 1.0 if alike < 0.05 else 0.0}
 
-    def _rare(self, names: Mapping[str, float]) -> dict[str, float]:
-        return {name: weight * self.vocabulary.weight(self.lexicon.concept(name)) for name, weight in names.items()}
+def _name_features(a: Context, b: Context) -> dict[str, float]:
+    if not a.names or not b.names:
+        return {"names_none": 1.0}
+    alike = product(a.names, b.names)
+    kind = "age" if a.reading.kind == "age" else "other"
+    return {f"names_{kind}": alike, f"names_clash_{kind}": 1.0 if alike < 0.05 else 0.0}
 
 
 def _value_features(kind: str, near: Closeness) -> dict[str, float]:
@@ -166,13 +163,12 @@ def _place_features(a: Context, b: Context, near: Closeness) -> dict[str, float]
     return found
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """How alike two weighted sets of words are, 0 to 1.
+def product(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The scalar product of two weighted sets of words: their cosine where both are of length 1.
 
-    >>> cosine({"x": 1.0}, {"x": 0.5}), cosine({"x": 1.0}, {"y": 1.0})
+    >>> product({"x": 1.0}, {"x": 1.0}), product({"x": 1.0}, {"y": 1.0})
     (1.0, 0.0)
     """
-    shared = sum(weight * b[term] for term, weight in a.items() if term in b)
-    if not shared:
-        return 0.0
-    return shared / sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
+    if len(a) > len(b):
+        a, b = b, a
+    return sum((weight * b[term] for term, weight in a.items() if term in b), 0.0)

@@ -5,21 +5,23 @@ first. Clusters whose figures contradict each other need more evidence: a false 
 claim that stands apart. Two existing claims are never merged, nor are rival figures of one sentence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from itertools import combinations
+from itertools import chain, combinations, product
 
-from claims.matching.context import Context
+from claims.matching.context import Context, main_names
 from claims.matching.evidence import Judge
 
 JOIN = -0.5  # average score from which clusters that agree are merged
 JOIN_RIVALS = 0.0  # and from which clusters that contradict each other are
 COUNTERPART = -1.5  # and from which clusters of different articles are, when each is the other's clear best
 LEAD = 0.7  # how far the best must stand before the second
-BATCH = 12  # articles clustered together; later ones join what the earlier ones formed
-SAMPLE = 5  # members that stand for a cluster when later articles are compared with it
-CANDIDATES = 12  # clusters of earlier articles with which a reading is compared
+BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
+LATER_BATCH = 4
+SAMPLE = 3  # members that stand for a cluster when later articles are compared with it
+CANDIDATES = 6  # clusters of earlier articles with which a reading is compared
+_HOPELESS = -4.0  # the score of a pair that is not weighed
 
 
 @dataclass(eq=False, slots=True)
@@ -82,8 +84,10 @@ def group(articles: Sequence[Sequence[Context]], placed: dict[tuple[str, int], i
     for cluster in fixed.values():
         index.add(cluster)
     waiting = [article for article in fresh if article]
-    for start in range(0, len(waiting), BATCH):
-        index.absorb([context for article in waiting[start : start + BATCH] for context in article])
+    while waiting:
+        size = LATER_BATCH if index.clusters else BATCH
+        index.absorb([context for article in waiting[:size] for context in article])
+        waiting = waiting[size:]
     return index.clusters
 
 
@@ -100,19 +104,19 @@ class _Index:
         self._mark(cluster, cluster.members)
 
     def _mark(self, cluster: Cluster, members: Iterable[Context]) -> None:
-        for mark in {mark for member in members for mark in marks(member)}:
+        for mark in {mark for member in members for mark in _places(member)}:
             entries = self._by_mark.setdefault(mark, [])
             if cluster not in entries:
                 entries.append(cluster)
 
     def absorb(self, readings: Sequence[Context]) -> None:
         """Cluster new readings among themselves and with the clusters that they may belong to."""
-        old: dict[int, Cluster] = {}
-        for reading in readings:
-            old.update({id(c): c for c in self._candidates(reading)})
-        before = {key: len(cluster.members) for key, cluster in old.items()}
-        for cluster in agglomerate([*old.values(), *(Cluster([r]) for r in readings)], self.judge):
-            if id(cluster) in old:
+        fresh = [Cluster([reading]) for reading in readings]
+        candidates = {id(cluster): self._candidates(cluster.members[0]) for cluster in fresh}
+        old = list({id(c): c for found in candidates.values() for c in found}.values())
+        before = {id(cluster): len(cluster.members) for cluster in old}
+        for cluster in agglomerate(fresh, self.judge, candidates):
+            if id(cluster) in before:
                 self._mark(cluster, cluster.members[before[id(cluster)] :])
             else:
                 self.add(cluster)
@@ -120,94 +124,130 @@ class _Index:
     def _candidates(self, reading: Context) -> list[Cluster]:
         """The clusters with most marks in common."""
         hits: dict[int, tuple[float, Cluster]] = {}
-        for mark in marks(reading):
+        for mark in _places(reading):
             for cluster in self._by_mark.get(mark, ()):
                 hits[id(cluster)] = (hits.get(id(cluster), (0.0, cluster))[0] + 1.0, cluster)
         best = sorted(hits.values(), key=lambda hit: -hit[0])[:CANDIDATES]
         return [cluster for _, cluster in best]
 
 
-def marks(context: Context) -> Iterator[tuple[str, str]]:
-    """By what a reading is looked up, each together with what it measures."""
-    for dimension in context.dimensions:
-        for topic, weight in context.topics.items():
-            if weight > 0.15:
-                yield dimension, f"topic {topic}"
-        if context.noun:
-            yield dimension, f"noun {context.noun}"
-        for name in sorted(context.names, key=lambda n: -context.names[n])[:3]:
-            yield dimension, f"name {name}"
-        for term in sorted(context.terms, key=lambda t: -context.terms[t])[:4]:
-            yield dimension, f"term {term}"
-        low = context.values[0].interval.low
-        if low is not None:
-            yield dimension, f"value {low:.2E}"
+def _places(context: Context) -> Iterator[tuple[str, str]]:
+    """Where a reading is filed: each of its marks under each thing that it may measure."""
+    return product(context.dimensions, context.marks | {f"name {name}" for name in main_names(context)})
 
 
-def agglomerate(clusters: Sequence[Cluster], judge: Judge) -> list[Cluster]:
-    """Merge clusters while any pair has a positive margin. Existing ones are kept as objects and extended."""
-    alive = dict(enumerate(clusters))
-    ties: dict[int, dict[int, _Tie]] = {i: {} for i in alive}
-    for i, j in combinations(alive, 2):
-        tie = _tie(alive[i], alive[j], judge)
-        if tie is not None:
-            ties[i][j] = ties[j][i] = tie
-    _merge_while(alive, ties, _Tie.margin)
-    _join_counterparts(alive, ties)
-    return list(alive.values())
+def agglomerate(
+    fresh: Sequence[Cluster], judge: Judge, candidates: Mapping[int, Sequence[Cluster]] | None = None
+) -> list[Cluster]:
+    """Merge clusters while any pair has a positive margin, then join clear counterparts.
+
+    `candidates`: by the id() of a fresh cluster, the older ones that it may join; these are extended in place, and
+    never merged with one another.
+    """
+    candidates = candidates or {}
+    old = list({id(c): c for found in candidates.values() for c in found}.values())
+    work = _Agglomeration([*old, *fresh], len(old))
+    number = {id(cluster): i for i, cluster in work.alive.items()}
+    samples = {i: cluster.sample() for i, cluster in work.alive.items()}
+    pairs = [(number[id(c)], number[key]) for key, found in candidates.items() for c in found]
+    for i, j in chain(pairs, _comparable_pairs({i: samples[i] for i in range(len(old), len(samples))})):
+        work.tie(i, j, _tie(samples[i], samples[j], judge))
+    work.merge_while_positive()
+    work.join_counterparts()
+    return list(work.alive.values())
 
 
-def _merge_while(alive: dict[int, Cluster], ties: dict[int, dict[int, _Tie]], margin: Callable[[_Tie], float]) -> None:
-    """Merge the pair with the best margin until none is positive."""
-    heap = [(-margin(tie), i, j) for i in ties for j, tie in ties[i].items() if i < j and margin(tie) > 0]
-    heapify(heap)
-    while heap:
-        negative, i, j = heappop(heap)
-        tie = ties.get(i, {}).get(j)
-        if tie is None or -margin(tie) != negative:
-            continue
-        _merge(alive, ties, i, j)
-        for k, joined in ties[i].items():
-            if margin(joined) > 0:
-                heappush(heap, (-margin(joined), min(i, k), max(i, k)))
+class _Agglomeration:
+    """Clusters by number, with what ties each to each; the first `old` of them stood before."""
+
+    def __init__(self, clusters: Sequence[Cluster], old: int) -> None:
+        self.alive = dict(enumerate(clusters))
+        self.old = old
+        self.ties: dict[int, dict[int, _Tie]] = {i: {} for i in self.alive}
+
+    def tie(self, i: int, j: int, tie: _Tie) -> None:
+        if tie.pairs:
+            self.ties[i][j] = self.ties[j][i] = tie
+
+    def merge_while_positive(self) -> None:
+        """Merge the pair with the best margin until none is positive."""
+        heap = [(-t.margin(), i, j) for i in self.ties for j, t in self.ties[i].items() if i < j and t.margin() > 0]
+        heapify(heap)
+        while heap:
+            negative, i, j = heappop(heap)
+            tie = self.ties.get(i, {}).get(j)
+            if tie is None or -tie.margin() != negative:
+                continue
+            self._merge(i, j)
+            for k, joined in self.ties[i].items():
+                if joined.margin() > 0:
+                    heappush(heap, (-joined.margin(), min(i, k), max(i, k)))
+
+    def join_counterparts(self) -> None:
+        """Join clusters of different articles where each is by far the best that the other has."""
+        while True:
+            best = {i: found for i in self.alive if (found := self._clear_best(i)) is not None}
+            mutual = [(score, i, j) for i, (score, j) in best.items() if i < j and j in best and best[j][1] == i]
+            if not mutual:
+                return
+            _, i, j = max(mutual, key=lambda m: (m[0], -m[1]))
+            self._merge(i, j)
+
+    def _clear_best(self, i: int) -> tuple[float, int] | None:
+        """The cluster with the best average score for i, if it is good enough and well before the second."""
+        ranked = sorted(((tie.average(), -j) for j, tie in self.ties[i].items()), reverse=True)[:2]
+        if not ranked or ranked[0][0] < COUNTERPART or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
+            return None
+        score, j = ranked[0][0], -ranked[0][1]
+        if self.ties[i][j].grounds * 2 < self.ties[i][j].pairs:
+            return None
+        apart = {c.member[0] for c in self.alive[i].members}.isdisjoint(c.member[0] for c in self.alive[j].members)
+        return (score, j) if apart else None
+
+    def _merge(self, i: int, j: int) -> None:
+        """Put cluster j into i, which came before it; ties add up."""
+        self.alive[i].members.extend(self.alive.pop(j).members)
+        del self.ties[i][j]
+        for k, tie in self.ties.pop(j).items():
+            if k == i:
+                continue
+            del self.ties[k][j]
+            if i >= self.old or k >= self.old:
+                self.ties[i][k] = self.ties[k][i] = self.ties[i][k] + tie if k in self.ties[i] else tie
 
 
-def _join_counterparts(alive: dict[int, Cluster], ties: dict[int, dict[int, _Tie]]) -> None:
-    """Join clusters of different articles where each is by far the best that the other has."""
-    while True:
-        best = {i: found for i in alive if (found := _clear_best(i, alive, ties)) is not None}
-        mutual = [(score, i, j) for i, (score, j) in best.items() if i < j and j in best and best[j][1] == i]
-        if not mutual:
-            return
-        _, i, j = max(mutual, key=lambda m: (m[0], -m[1]))
-        _merge(alive, ties, i, j)
+def _comparable_pairs(samples: Mapping[int, Sequence[Context]]) -> set[tuple[int, int]]:
+    """The clusters that share a dimension."""
+    by_dimension: dict[str, list[int]] = {}
+    for i, members in samples.items():
+        for dimension in {d for member in members for d in member.dimensions}:
+            by_dimension.setdefault(dimension, []).append(i)
+    return {pair for found in by_dimension.values() for pair in combinations(found, 2)}
 
 
-def _clear_best(i: int, alive: dict[int, Cluster], ties: dict[int, dict[int, _Tie]]) -> tuple[float, int] | None:
-    """The cluster with the best average score for i, if it is good enough and well before the second."""
-    ranked = sorted(((tie.average(), -j) for j, tie in ties[i].items()), reverse=True)[:2]
-    if not ranked or ranked[0][0] < COUNTERPART or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
-        return None
-    score, j = ranked[0][0], -ranked[0][1]
-    if ties[i][j].grounds * 2 < ties[i][j].pairs:
-        return None
-    apart = {c.member[0] for c in alive[i].members}.isdisjoint(c.member[0] for c in alive[j].members)
-    return (score, j) if apart else None
-
-
-def _tie(a: Cluster, b: Cluster, judge: Judge) -> _Tie | None:
-    """What joins two clusters, or None where nothing can be compared."""
-    tie = _Tie(barred=a.claim is not None and b.claim is not None)
-    if tie.barred:
-        return tie
-    for x in a.sample():
-        for y in b.sample():
-            if judge.comparable(x, y):
+def _tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> _Tie:
+    """What joins two clusters: the sum over all pairs of members that can be compared."""
+    tie = _Tie()
+    for x in first:
+        for y in second:
+            if not judge.comparable(x, y):
+                continue
+            if hopeless(x, y):
+                tie += _Tie(_HOPELESS, 1, rivals=True)
+            else:
                 evidence = judge.weigh(x, y)
                 apart = evidence.closeness.relation == "apart"
-                barred = apart and "same_sentence" in evidence.features
-                tie += _Tie(evidence.score, 1, apart, barred, int(has_grounds(evidence.features)))
-    return tie if tie.pairs else None
+                tie.total += evidence.score
+                tie.pairs += 1
+                tie.rivals |= apart
+                tie.barred |= apart and "same_sentence" in evidence.features
+                tie.grounds += has_grounds(evidence.features)
+    return tie
+
+
+def hopeless(a: Context, b: Context) -> bool:
+    """Whether two readings have no word in common and lie so far apart that to weigh them is a waste."""
+    return a.marks.isdisjoint(b.marks) and abs(a.position - b.position) > 1.0
 
 
 def has_grounds(features: Mapping[str, float]) -> bool:
@@ -219,19 +259,3 @@ def has_grounds(features: Mapping[str, float]) -> bool:
 
 
 _RARE_UNITS = ("money", "measure", "duration")
-
-
-def _merge(alive: dict[int, Cluster], ties: dict[int, dict[int, _Tie]], i: int, j: int) -> None:
-    """Put cluster j into i, or the other way round when j is the older one; ties add up."""
-    first, second = alive[i], alive.pop(j)
-    if first.claim is None and second.claim is not None:
-        first, second = second, first
-    first.members.extend(second.members)
-    alive[i] = first
-    del ties[i][j]
-    for k, tie in ties.pop(j).items():
-        if k == i:
-            continue
-        joined = ties[i][k] + tie if k in ties[i] else tie
-        ties[i][k] = ties[k][i] = joined
-        del ties[k][j]

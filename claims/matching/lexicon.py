@@ -28,11 +28,14 @@ class Cues:
     """Phrases to find in a sentence, each standing for a name."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._patterns = [(_pattern(phrase), name) for phrase, name in phrases]
+        self._by_start: dict[str, list[tuple[Pattern, str]]] = {}
+        for phrase, name in phrases:
+            pattern = _pattern(phrase)
+            self._by_start.setdefault(pattern[0][0][:3], []).append((pattern, name))
         self._starting = lru_cache(maxsize=65_536)(self._start)
 
     def _start(self, key: str) -> tuple[tuple[Pattern, str], ...]:
-        return tuple((p, name) for p, name in self._patterns if _fits(key, p[0]))
+        return tuple((p, name) for p, name in self._by_start.get(key[:3], ()) if _fits(key, p[0]))
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
         """Index of the first word, number of words and name of each phrase found.

@@ -10,7 +10,7 @@ from claims.matching.labels import Labeller
 from claims.matching.lexicon import load
 from claims.matching.shapes import Group, Link, Member, Text
 
-_COMPARED = 24  # members among which the reason for a link is sought
+_COMPARED = 8  # members among which the reason for a link is sought
 
 
 def match(texts: Sequence[Text], language: str, existing: Mapping[int, str] | None = None) -> list[Group]:

@@ -12,14 +12,14 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,\u00a0\u202f ]\d+)*|[,;:()—–\n]|[.!?…]+(?=[\s»”\"')]|$)")
 _PUNCTUATION_COST = {",": 2.0, ";": 4.0, ":": 3.0, "(": 3.0, ")": 3.0, "—": 3.0, "–": 3.0}
 _CONJUNCTION_COST = 2.0
-_CONJUNCTIONS = frozenset(
-    ["et", "mais", "ou", "dont", "qui", "que", "tandis", "alors", "pendant", "lorsque", "puis"]
-    + ["and", "but", "or", "which", "who", "while", "whereas", "as", "when", "that"]
-)
-_ABBREVIATIONS = frozenset(
-    ["m", "mm", "mme", "mlle", "dr", "st", "ste", "av", "mr", "mrs", "ms", "inc", "corp", "ltd", "co", "gen", "sen"]
-    + ["rep", "no", "vs", "jan", "feb", "dec"]
-)
+_CONJUNCTIONS = {
+    *("et", "mais", "ou", "dont", "qui", "que", "tandis", "alors", "pendant", "lorsque", "puis"),
+    *("and", "but", "or", "which", "who", "while", "whereas", "as", "when", "that"),
+}
+_ABBREVIATIONS = {
+    *("m", "mm", "mme", "mlle", "dr", "st", "ste", "av", "mr", "mrs", "ms", "inc", "corp", "ltd", "co", "gen", "sen"),
+    *("rep", "no", "vs", "jan", "feb", "dec"),
+}
 _STEM_LENGTH = 6
 
 
@@ -111,7 +111,7 @@ def names(words: Sequence[Word], known: frozenset[str]) -> list[tuple[Word, ...]
     previous: Word | None = None
     for word in words:
         if word.capital and word.key in known:
-            if runs and runs[-1][-1] is previous and word.start - runs[-1][-1].end <= 2:
+            if runs and previous is not None and runs[-1][-1] is previous and word.at - previous.at == 1:
                 runs[-1].append(word)
             else:
                 runs.append([word])
