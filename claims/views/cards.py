@@ -12,6 +12,7 @@ from claims import agreement
 from claims.forms import DecisionForm
 from claims.models import Figure, Mention, Verdict
 from claims.models.claim import Kind
+from claims.models.figure import Outcome
 from claims.refusals import Refusal, RivalConfirmed, StaleToken
 from claims.views.explaining import notes
 from claims.views.queue import value_of
@@ -57,7 +58,6 @@ class Card:
     form: DecisionForm
     is_open: bool = False
     url: str = ""
-    refusal: Refusal | None = None
     offered: list[Offer] = field(default_factory=list)
     latest: Verdict | None = None
     renewal_key: UUID = field(default_factory=uuid4)
@@ -138,13 +138,13 @@ def state_of(figure: Figure) -> str:
 
 def refuse(card: Card, form: DecisionForm, refusal: Refusal | None) -> None:
     """Show on the card what was typed and why it was not recorded."""
-    card.form, card.refusal = form, refusal
-    if isinstance(refusal, RivalConfirmed):
-        card.offered = [
-            Offer(rival.pk, value_of(rival), rival.source, rival.verdict_number) for rival in refusal.rivals
-        ]
+    card.form = form
+    if isinstance(refusal, RivalConfirmed) or form.cleaned_data.get("contest_rivals"):
+        confirmed = (rival for rival in card.rivals if rival.counting_decision == Outcome.CONFIRMED)
+        card.offered = [Offer(rival.pk, value_of(rival), rival.source, rival.verdict_number) for rival in confirmed]
     if isinstance(refusal, StaleToken):
-        card.latest = next((verdict for verdict in refusal.latest if verdict.figure_id == card.figure.pk), card.last)
+        own = (verdict for verdict in refusal.latest if verdict.figure_id == card.figure.pk)
+        card.latest = next(own, None) or next(iter(refusal.latest), None)
 
 
 def _as_printed(mention: Mention) -> str:

@@ -86,7 +86,7 @@ def _refused(request: HttpRequest, place: Place, form: ActForm, refusal: Refusal
     pane = build_claim_pane(place)
     card = pane.card(place.figure) if place.figure and isinstance(form, DecisionForm) else None
     version = pane.version(form.name)
-    if card and isinstance(form, DecisionForm):
+    if card and card.state != "out" and isinstance(form, DecisionForm):
         refuse(card, form, refusal)
     elif version and isinstance(form, VersionForm):
         version.form = form

@@ -35,8 +35,8 @@ def notes(figure: Figure) -> Iterator[str]:
         yield str(FINDINGS.get(code) or _("Worth a look: %(what)s.") % {"what": code})
     for code in figure.assumed:
         yield str(ASSUMED.get(code) or _("Not printed, but assumed: %(what)s.") % {"what": code})
-    main = figure.values()
-    for other, value in zip(figure.alternatives, main[1:], strict=True):
+    # The readings that are printed come before those that an assumed year adds.
+    for other, value in zip(figure.alternatives, figure.values()[1:], strict=False):
         words = value_in_words(figure.kind, value.interval, value.unit, get_language() or "en")
         why = WHY.get(other.get("why", ""), other.get("why", ""))
         yield _("Can also be read as %(value)s: %(why)s.") % {"value": words, "why": why}

@@ -1,0 +1,164 @@
+"""Who may open and do what: every address, as nobody, viewer, editor, chief and admin."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from claims.models import Entry, Figure, Verdict
+from sources.models import Dossier
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ROLES = ("viewer", "editor", "chief", "admin")
+READ = [
+    "/",
+    "/d/story/",
+    "/d/story/claims/1/",
+    "/d/story/sources/",
+    "/d/story/sources/1/",
+    "/d/story/summary/",
+    "/d/story/sheet.json",
+    "/d/story/sheet.csv",
+    "/d/story/sheet.md",
+    "/d/story/journal/",
+]
+ACTS = [
+    "/d/story/figures/{low}/decide/",
+    "/d/story/claims/1/decide/",
+    "/d/story/claims/1/pin/",
+    "/d/story/claims/1/unpin/",
+    "/d/story/claims/1/rename/",
+    "/d/story/figures/{low}/dismiss/",
+    "/d/story/figures/{low}/restore/",
+]
+HTMX = {"HX-Request": "true", "HX-Target": "claim"}
+
+
+@pytest.fixture
+def low(story: Dossier) -> Figure:
+    _, low, _, _ = factories.disputed_claim(story)
+    return low
+
+
+def data(low: Figure) -> dict[str, object]:
+    """Enough for any of the acts."""
+    return {
+        "outcome": "confirmed",
+        "seen": 0,
+        "key": str(uuid4()),
+        "confirm": [low.pk],
+        f"seen_{low.pk}": 0,
+        "label": "Autre question",
+    }
+
+
+@pytest.mark.parametrize("path", READ)
+def test_nobody_reads_without_signing_in(client: Client, low: Figure, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("path", ACTS)
+def test_nobody_acts_without_signing_in(client: Client, low: Figure, path: str) -> None:
+    response = client.post(path.format(low=low.pk), data(low))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/?next=")
+    assert not Verdict.objects.exists()
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("path", READ)
+def test_whoever_signs_in_reads(client: Client, low: Figure, path: str, role: str) -> None:
+    client.force_login(factories.user(role=role))
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("path", ACTS)
+def test_a_viewer_is_refused_every_act(client: Client, low: Figure, path: str, headers: dict[str, str]) -> None:
+    client.force_login(factories.user(role="viewer"))
+    assert client.post(path.format(low=low.pk), data(low), headers=headers).status_code == 403
+    assert not Verdict.objects.exists()
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["editor", "chief", "admin"])
+@pytest.mark.parametrize("path", ACTS)
+def test_editors_chiefs_and_admins_act(client: Client, low: Figure, path: str, role: str) -> None:
+    client.force_login(factories.user(role=role))
+    assert client.post(path.format(low=low.pk), data(low)).status_code == 302
+    assert Verdict.objects.count() + Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", [path for path in ACTS if "decide" not in path])
+def test_an_act_is_not_done_by_following_a_link(client: Client, low: Figure, path: str) -> None:
+    client.force_login(factories.user(role="admin"))
+    assert client.get(path.format(low=low.pk)).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/d/story/figures/{low}/decide/", "/d/story/claims/1/decide/"])
+def test_the_address_of_a_decision_only_shows_the_claim(client: Client, low: Figure, path: str) -> None:
+    client.force_login(factories.user(role="admin"))
+    assert client.get(path.format(low=low.pk), {"outcome": "confirmed"}).status_code == 302
+    assert not Verdict.objects.exists()
+
+
+def test_a_viewer_sees_no_button_to_decide(client: Client, low: Figure) -> None:
+    factories.decide(low, "confirmed")
+    client.force_login(factories.user(role="viewer"))
+    html = client.get("/d/story/claims/1/").content.decode()
+    assert "decide/" not in html
+    assert 'name="outcome"' not in html
+    assert "rename/" not in html
+    assert "dismiss/" not in html
+
+
+def test_an_act_without_its_csrf_token_is_refused(low: Figure) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(factories.user(role="editor"))
+    assert strict.post(f"/d/story/figures/{low.pk}/decide/", data(low)).status_code == 403
+    assert not Verdict.objects.exists()
+
+
+def test_every_page_carries_the_strict_policy(client: Client, low: Figure) -> None:
+    client.force_login(factories.user(role="editor"))
+    for path in ("/d/story/", "/d/none/"):
+        policy = client.get(path)["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_the_sign_in_page_leads_where_one_wanted_to_go(client: Client, story: Dossier) -> None:
+    factories.user("rene", password="correct horse")
+    response = client.post("/accounts/login/?next=/d/story/", {"username": "rene", "password": "correct horse"})
+    assert response["Location"] == "/d/story/"
+
+
+def test_a_wrong_password_is_explained(client: Client) -> None:
+    factories.user("rene", password="correct horse")
+    response = client.post("/accounts/login/", {"username": "rene", "password": "wrong"})
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_the_chosen_language_is_kept_for_the_next_sign_in(client: Client) -> None:
+    rene = factories.user("rene", password="correct horse")
+    client.force_login(rene)
+    client.post("/i18n/", {"language": "fr"})
+    rene.refresh_from_db()
+    assert rene.language == "fr"
+    fresh = Client()
+    fresh.post("/accounts/login/", {"username": "rene", "password": "correct horse"})
+    assert '<html lang="fr">' in fresh.get("/").content.decode()
+
+
+def test_a_language_that_is_not_offered_changes_nothing(client: Client) -> None:
+    rene = factories.user("rene")
+    client.force_login(rene)
+    client.post("/i18n/", {"language": "de"})
+    rene.refresh_from_db()
+    assert rene.language == ""
