@@ -41,7 +41,10 @@ def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
         by=group("by"),
         stops=group("stops"),
         that=group("that"),
-        telling=group("verbs") | group("present") | group("passive") | {phrase(text)[0] for text in speech.get("before", ())},
+        telling=group("verbs")
+        | group("present")
+        | group("passive")
+        | {phrase(text)[0] for text in speech.get("before", ())},
     )
 
 
@@ -97,8 +100,12 @@ def _said(tokens: Tokens, first: int, end: int, telling: list[int], words: Speec
             if not _simple_past(words, key):
                 continue
         inverted = tokens.keys[here - 1 - compound] in (",", *QUOTES) or here - compound == first
-        name = _name_after(tokens, here + 1, end, words) if inverted else _name_before(tokens, here - compound, first, words)
-        if name and any(char.isupper() for char in name):
+        name = (
+            _name_after(tokens, here + 1, end, words)
+            if inverted
+            else _name_before(tokens, here - compound, first, words)
+        )
+        if name.strip("Ll’' ").replace("The ", "").strip() and any(char.isupper() for char in name):
             return name
     return ""
 
@@ -109,6 +116,8 @@ def _simple_past(words: SpeechWords, key: str) -> bool:
 
 
 def _name_after(tokens: Tokens, at: int, end: int, words: SpeechWords) -> str:
+    if tokens.keys[at] in words.stops and not _article(tokens, at):
+        return ""
     last = at
     while last < min(end, at + LONGEST):
         key = tokens.keys[last]
@@ -124,7 +133,7 @@ def _name_before(tokens: Tokens, end: int, first: int, words: SpeechWords) -> st
     at = end
     while at > max(first, end - LONGEST):
         key = tokens.keys[at - 1]
-        if not (tokens.wordlike(at - 1) or key in "-&") or key in words.stops and not _article(tokens, at - 1):
+        if not (tokens.wordlike(at - 1) or key in "-&") or (key in words.stops and not _article(tokens, at - 1)):
             break
         at -= 1
     return tokens.slice(at, end)

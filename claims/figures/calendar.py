@@ -134,7 +134,7 @@ def fitting_year(moment: Moment, published: date, future: bool = False) -> int:
     >>> fitting_year(june, date(2025, 1, 15), future=True), fitting_year(whole_month(1), date(2025, 11, 21))
     (2025, 2026)
     """
-    ahead = AHEAD_WHEN_FUTURE if future else AHEAD
+    ahead = AHEAD_WHEN_FUTURE if future else 0 if moment.grain == "quarter" else AHEAD
     for year in (published.year, published.year + 1, published.year - 1):
         span = moment.days(year)
         if span is not None and -(365 - ahead) < (span[0] - published).days <= ahead:

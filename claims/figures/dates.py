@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
-_STOPS = frozenset(".,;:!?)»\"" + BREAK)
+_STOPS = frozenset('.,;:!?)»"' + BREAK)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,12 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         to=phrases(ranges.get("to", ())),
         joins=frozenset(ranges.get("and", ())),
         followers=frozenset(
-            (*months, *dates.get("periods", {}), *table.get("ordinal_rules", {}).get("suffixes", ()), *table["words"].get("of", ()))
+            (
+                *months,
+                *dates.get("periods", {}),
+                *table.get("ordinal_rules", {}).get("suffixes", ()),
+                *table["words"].get("of", ()),
+            )
         )
         | HYPHENS,
         period_or_month=frozenset((*months, *dates.get("periods", {}))),
@@ -175,7 +180,9 @@ def _with_weekday(tokens: Tokens, at: int, lexicon: "Lexicon", published: date |
     after += tokens.keys[after] == "." and tokens.keys[at] in words.short_weekdays
     start = after + (tokens.keys[after] in (",", *HYPHENS))
     start += tokens.keys[start] in words.the
-    full = _single(tokens, start, start, lexicon) if tokens.number(start) or tokens.keys[start] in words.months else None
+    full = (
+        _single(tokens, start, start, lexicon) if tokens.number(start) or tokens.keys[start] in words.months else None
+    )
     full = full or _day_span(tokens, start, lexicon)
     if full is not None and not full.bare_year and full.moment.grain == "day":
         return replace(_span(tokens, full, lexicon), first=at, weekday=weekday)
@@ -215,9 +222,17 @@ def _single(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | 
     if key in words.seasons:
         year = year_at(tokens, at + 1 + (tokens.keys[at + 1] in words.of))
         first, last = words.seasons[key]
-        return Found(at, at + 2, Moment((first, 1), (last, 0), year, grain="season")) if year and year_at(tokens, at + 1) else None
+        return (
+            Found(at, at + 2, Moment((first, 1), (last, 0), year, grain="season"))
+            if year and year_at(tokens, at + 1)
+            else None
+        )
     if tokens.number(at):
-        return _numeric(tokens, at, lexicon) or _sign_period(tokens, at, floor, lexicon) or _from_number(tokens, at, lexicon)
+        return (
+            _numeric(tokens, at, lexicon)
+            or _sign_period(tokens, at, floor, lexicon)
+            or _from_number(tokens, at, lexicon)
+        )
     if not words.period_or_month & set(tokens.keys[at + 1 : at + 6]):
         return None
     return _period(tokens, at, lexicon) or _day_in_words(tokens, at, lexicon)
@@ -238,7 +253,7 @@ def _part(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon") -
         year, end = _year_after(tokens, end, lexicon)
         return Found(at, end, part(whole_month(month, year), which))
     year = year_at(tokens, after)
-    if year is not None and not tokens.keys[after + 1] in "%€$":
+    if year is not None and tokens.keys[after + 1] not in "%€$":
         end = after + 1
         return Found(at, end, part(whole_year(year), which))
     return None
@@ -319,7 +334,9 @@ def _numeric(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     if key.count(".") == 2:
         return _from_parts(tokens, at, at + 1, key.split("."), lexicon)
     parts, end = [key], at + 1
-    while (tokens.keys[end] == "/" or tokens.keys[end] in HYPHENS) and tokens.touching(end - 1) and tokens.touching(end):
+    while (
+        (tokens.keys[end] == "/" or tokens.keys[end] in HYPHENS) and tokens.touching(end - 1) and tokens.touching(end)
+    ):
         name = lexicon.dates.months.get(tokens.keys[end + 1])
         if not tokens.number(end + 1) and name is None:
             return None
@@ -383,7 +400,7 @@ def _two_parts(tokens: Tokens, at: int, end: int, parts: list[str], lexicon: "Le
 
 def _day_expected(tokens: Tokens, at: int, right: str, lexicon: "Lexicon") -> bool:
     """Whether `d/m` stands where only a date does: after "le" or "on", or with a zero before its month."""
-    return len(right) == 2 and right[0] == "0" or tokens.keys[at - 1] in lexicon.dates.the | {"on", "du", "au"}
+    return (len(right) == 2 and right[0] == "0") or tokens.keys[at - 1] in lexicon.dates.the | {"on", "du", "au"}
 
 
 def _day_month(at: int, end: int, left: int, right: int, year: int | None, lexicon: "Lexicon") -> Found | None:
@@ -400,10 +417,10 @@ def _sign_period(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Fou
     """T4 2026, Q1, S1 2025, 2017-Q1, H2 2019: the letter is glued to the digit."""
     words = lexicon.dates
     count = words.period_signs.get(tokens.keys[at - 1])
-    if count is None or not tokens.touching(at - 1) or not tokens.capital(at - 1) and tokens.keys[at - 1] not in "qh":
+    if count is None or not tokens.touching(at - 1) or (not tokens.capital(at - 1) and tokens.keys[at - 1] not in "qh"):
         return None
     key, first = tokens.keys[at], at - 1
-    if not key.isdigit() or len(key) > 1 or tokens.touching(first - 1) and tokens.keys[first - 1] not in HYPHENS:
+    if not key.isdigit() or len(key) > 1 or (tokens.touching(first - 1) and tokens.keys[first - 1] not in HYPHENS):
         return None
     year, end = _year_after(tokens, at + 1, lexicon)
     if year is None:
@@ -521,7 +538,9 @@ def _span(tokens: Tokens, found: Found, lexicon: "Lexicon") -> Found:
         after = found.end + 1 if tokens.touching(found.end - 1) == tokens.touching(found.end) else None
     elif between is not None and key in words.joins:
         after = found.end + 1
-    elif opened is not None or (not found.bare_year and not lexicon.dates.capital_months) or lexicon.dates.capital_months:
+    elif (
+        opened is not None or (not found.bare_year and not lexicon.dates.capital_months) or lexicon.dates.capital_months
+    ):
         to = words.to.at(tokens, found.end)
         after = to[1] if to else None
     if after is None:

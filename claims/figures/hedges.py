@@ -38,7 +38,7 @@ from typing import Any
 
 from claims.figures.interval import Interval
 from claims.figures.phrases import Phrases
-from claims.figures.tokens import BREAK, Tokens
+from claims.figures.tokens import Tokens
 
 TENTH = Decimal("0.1")
 FIFTH = Decimal("0.2")

@@ -56,7 +56,7 @@ def _lend_hedge(left: Draft, right: Draft) -> None:
 
 def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
     """ "19 milliards déboursés": an amount without a currency has that of the last one before it."""
-    last: Draft | None = None
+    last = next((draft for draft in drafts if draft.kind == "money"), None)
     for draft in drafts:
         if draft.kind == "money":
             last = draft
@@ -64,7 +64,7 @@ def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None
             if draft.unit and draft.unit.lower() not in lexicon.nouns.money:
                 continue
             spent = bool(draft.unit) or _spent(tokens, draft, lexicon)
-            near = last is not None and draft.first - last.end < MONEY_REACH and draft.low >= Decimal(1_000_000)
+            near = last is not None and 0 <= draft.first - last.end < MONEY_REACH and draft.low >= Decimal(1_000_000)
             if last is not None and (spent or near):
                 draft.kind, draft.unit, draft.doubts = "money", last.unit.split("/")[0], last.doubts
 

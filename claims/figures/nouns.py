@@ -26,6 +26,7 @@ class NounWords:
     both: frozenset[str]
     both_before: frozenset[str]
     lone: frozenset[str]
+    cardinals: frozenset[str]
     verbs: frozenset[str]
     money: frozenset[str]
 
@@ -52,6 +53,7 @@ def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
         both=group("both"),
         both_before=group("both_before"),
         lone=group("lone"),
+        cardinals=frozenset(table["numbers"]["cardinals"]),
         verbs=group("being"),
         money=group("money_nouns"),
     )
@@ -97,14 +99,14 @@ def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, in
     if found is None:
         return None
     name = singular(tokens.word(found), words)
-    beyond = any(tokens.number(between) for between in range(at, found))
+    beyond = any(tokens.number(here) or tokens.keys[here] in words.cardinals for here in range(at, found))
     return name, numeral.end if beyond else found + 1, name.lower() in words.countable
 
 
 def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, linked: bool) -> int | None:
     """The noun right after the number, over adjectives that stand before nouns."""
     for _ in range(REACH):
-        if tokens.keys[at] in words.prenominal or (linked and (tokens.number(at) or tokens.keys[at] in words.definite)):
+        if tokens.keys[at] in words.prenominal or (linked and _skipped(tokens, at, words)):
             at += 1
         else:
             break
@@ -117,9 +119,14 @@ def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, lin
     return None
 
 
+def _skipped(tokens: Tokens, at: int, words: NounWords) -> bool:
+    """Whether the word stands between "of" and the noun: "two of the five directors"."""
+    return tokens.number(at) or tokens.keys[at] in words.definite or tokens.keys[at] in words.cardinals
+
+
 def _noun_last(tokens: Tokens, at: int, words: NounWords) -> int | None:
     """The last of the plural words next to one another, within a few words after the number."""
-    if tokens.keys[at] in words.definite:
+    while _skipped(tokens, at, words):
         at += 1
     found = None
     for here in range(at, at + REACH + 1):

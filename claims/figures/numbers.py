@@ -128,7 +128,9 @@ def step_of(value: Decimal) -> Decimal:
     if digits == "0":
         return Decimal(0)
     counted = max(2, len(digits.rstrip("0")))
-    return Decimal((0, (1,), len(digits) - counted)) if len(digits) < counted else Decimal(10 ** (len(digits) - counted))
+    return (
+        Decimal((0, (1,), len(digits) - counted)) if len(digits) < counted else Decimal(10 ** (len(digits) - counted))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -248,7 +250,9 @@ def _slashed(tokens: Tokens, start: int) -> tuple[Decimal, int] | None:
     if not (key.isdigit() and key.isascii() and tokens.keys[start + 1] in "/⁄" and tokens.touching(start)):
         return None
     below = tokens.keys[start + 2]
-    if not (below.isdigit() and below.isascii() and len(below) <= 2 and 0 < len(key) <= 2 and 0 < int(key) < int(below)):
+    if not (
+        below.isdigit() and below.isascii() and len(below) <= 2 and 0 < len(key) <= 2 and 0 < int(key) < int(below)
+    ):
         return None
     return Decimal(int(key)) / int(below), start + 3
 
@@ -317,12 +321,17 @@ def _signed(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) -
     size, needs_money = sign
     following = tokens.keys[after + 1]
     beside = money or following in MONEY_SIGNS or following in words.of
-    if needs_money and not beside and not (tokens.touching(after - 1) and words.many_follow(following)):
+    if needs_money and not beside and not (tokens.touching(after - 1) and _counts_people(tokens, after + 1, words)):
         return numeral
     if not tokens.touching(after - 1) and len(tokens.word(after)) == 1 and not (beside or size == 1000):
         return numeral
     value = numeral.low * size
     return replace(numeral, end=after + 1, low=value, high=value, step=numeral.step * size, scale=size)
+
+
+def _counts_people(tokens: Tokens, at: int, words: NumberWords) -> bool:
+    """Whether a plural stands among the next words, so that `m` is a million: "3.5m public workers"."""
+    return any(tokens.wordlike(here) and words.many_follow(tokens.keys[here]) for here in range(at, at + 2))
 
 
 def _round(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
@@ -491,7 +500,7 @@ class _Sum:
     def _small(self, at: int) -> bool:
         """Whether the word at `at` ends a number such as "two hundred and five", and starts no other."""
         key, after = self.tokens.keys[at], self.tokens.keys[at + 1]
-        if key not in self.words.cardinals or key in self.words.one and after in self.words.fractions:
+        if key not in self.words.cardinals or (key in self.words.one and after in self.words.fractions):
             return False
         return after not in self.words.fractions and not (self.group and after in self.words.hundreds)
 
@@ -516,7 +525,7 @@ class _Sum:
             return True
         if self.last and rest and not self._follows(rest, value):
             return False
-        if self.last and (value == 0 or self.group == 0 and self.last in self.words.cardinals):
+        if self.last and (value == 0 or (self.group == 0 and self.last in self.words.cardinals)):
             return False
         self.group += value
         return True
@@ -541,7 +550,11 @@ class _Sum:
 
     def _grow(self, at: int, key: str) -> bool:
         size = self.words.scales[key]
-        if not self.last and (size > 1000 or self.words.decimal == ".") and self.tokens.keys[at - 1] not in self.words.one:
+        if (
+            not self.last
+            and (size > 1000 or self.words.decimal == ".")
+            and self.tokens.keys[at - 1] not in self.words.one
+        ):
             return False
         if self.scale > 1 and size >= self.scale:
             self.total = (self.total + self.group) * size

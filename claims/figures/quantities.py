@@ -17,7 +17,7 @@ from claims.figures.units import Unit, currency_before, minor_after, unit_after,
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
-_CLOSERS = frozenset(".,;:!?)]»\"" + BREAK)
+_CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
 
 @dataclass(slots=True)
@@ -153,7 +153,9 @@ def _ranged(tokens: Tokens, part: Part, upper: Part, low: Decimal, opened: str, 
         both = part.unit is not None and upper.unit is not None and part.first == part.numeral.first
         return not both and not tells_change(tokens, part.first, lexicon.ranges)
     if tokens.keys[part.end] in HYPHENS:
-        return upper.unit is not None or part.unit is not None or counted(tokens, upper.numeral, lexicon.nouns) is not None
+        return (
+            upper.unit is not None or part.unit is not None or counted(tokens, upper.numeral, lexicon.nouns) is not None
+        )
     return part.unit is None or upper.unit is None or part.unit.code == upper.unit.code
 
 
@@ -209,7 +211,11 @@ def _count(tokens: Tokens, draft: Draft, numeral: Numeral, lexicon: "Lexicon") -
 def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexicon") -> None:
     """Finds the hedge, and tells an age from a duration."""
     before = hedge_before(tokens, draft.first, floor, lexicon.hedges)
-    draft.hedge = before or hedge_after(tokens, draft.end, lexicon.hedges) or hedge_after(tokens, part.numeral.end, lexicon.hedges)
+    draft.hedge = (
+        before
+        or hedge_after(tokens, draft.end, lexicon.hedges)
+        or hedge_after(tokens, part.numeral.end, lexicon.hedges)
+    )
     if draft.hedge is None and draft.high is None and tokens.keys[draft.first - 1] in lexicon.numbers.many:
         draft.hedge = Hedge("", draft.first - 1, draft.first)
     if draft.kind != "duration":
@@ -224,6 +230,8 @@ def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexic
 def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number is a figure: in a unit or hedged always, as a count unless it is a name, label or pronoun."""
     first = draft.printed[0]
+    if _alone(tokens, draft):
+        return True
     if draft.kind == "duration" and traps.furniture(tokens, first, draft.printed[1], lexicon.traps):
         return False
     if draft.kind not in ("count", "ratio"):
@@ -231,7 +239,11 @@ def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     if draft.kind == "ratio":
         return True
     digits = tokens.number(first)
-    if digits and (traps.labelled(tokens, first, lexicon.traps) or traps.address(tokens, first, draft.printed[1], lexicon.traps)):
+    if digits and (
+        traps.labelled(tokens, first, lexicon.traps) or traps.address(tokens, first, draft.printed[1], lexicon.traps)
+    ):
+        return False
+    if draft.bare and tokens.keys[draft.end] in HYPHENS and tokens.number(draft.end + 1) and tokens.touching(draft.end):
         return False
     known = draft.unit.lower() in lexicon.nouns.countable
     if digits and not known and draft.hedge is None and traps.named(tokens, first, lexicon.traps):
@@ -253,7 +265,7 @@ def _not_article(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     if draft.kind == "duration":
         return tokens.keys[draft.end - 1] in lexicon.nouns.lone
     if draft.kind in ("count", "measure", "points"):
-        return draft.unit.lower() in lexicon.nouns.toll or draft.kind != "count" and draft.scaled
+        return draft.unit.lower() in lexicon.nouns.toll or (draft.kind != "count" and draft.scaled)
     return True
 
 
@@ -280,12 +292,26 @@ def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     return tokens.keys[draft.first - 1] in verbs and tokens.keys[draft.end] in _CLOSERS
 
 
+def _alone(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the text is nothing but this number, as in a table's cell."""
+    return draft.first == 1 and tokens.starts[draft.end] == len(tokens.text)
+
+
 def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number with neither unit nor noun is a figure."""
-    if not draft.bare:
+    if not draft.bare or _alone(tokens, draft):
         return True
     first, end = draft.printed
-    if draft.hedge is not None or draft.scaled or draft.soft or draft.high is None or draft.low is None or draft.low != draft.high:
+    if (
+        draft.hedge is not None
+        or draft.scaled
+        or draft.soft
+        or draft.high is None
+        or draft.low is None
+        or draft.low != draft.high
+    ):
+        return True
+    if tokens.number(first) and draft.low % 1:
         return True
     if not tokens.number(first):
         return draft.low >= 20 or _subject(tokens, draft, lexicon)

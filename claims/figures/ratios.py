@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from claims.figures.drafts import Draft
-from claims.figures.hedges import hedge_before
+from claims.figures.hedges import HALF, hedge_before
 from claims.figures.nouns import counted
 from claims.figures.numbers import Numeral, fraction_at, numeral_at, read_digits
 from claims.figures.phrases import Phrases
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 ONE = Decimal(1)
-_STOPS = frozenset(".,;:!?)»\"" + BREAK)
+PARTED = frozenset({"measure", "points", "duration"})
+_STOPS = frozenset('.,;:!?)»"' + BREAK)
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def ratio_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft |
     """The fraction, multiple or rank printed from token `at` on."""
     words = lexicon.ratios
     phrase = words.set_phrases.before(tokens, at + 1)
-    if phrase is not None and phrase[1] >= floor:
+    if phrase is not None and phrase[1] >= floor and tokens.keys[at + 1] not in lexicon.numbers.one:
         return _ratio(phrase[1], at + 1, ONE / phrase[0], "x")
     draft = _fraction(tokens, at, floor, lexicon) or _multiple(tokens, at, lexicon) or ordinal_at(tokens, at, lexicon)
     return draft
@@ -116,6 +117,11 @@ def _ratio(first: int, end: int, value: Decimal, unit: str, share: bool = False)
 def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
     """ "deux tiers", "la moitié", "a quarter of", or one before a scale: "half a million"."""
     words, key = lexicon.ratios, tokens.keys[at]
+    if tokens.keys[at - 1] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at - 2):
+        return None
+    after_unit = _and_a_half(tokens, at, floor, lexicon)
+    if after_unit is not None:
+        return after_unit
     found = fraction_at(tokens, at, lexicon.numbers)
     if found is not None:
         value, end = found
@@ -124,17 +130,29 @@ def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft 
         value, end, bare = ONE / words.fractions[key], at + 1, True
     else:
         return None
-    if words.not_after.at(tokens, end) is not None or tokens.keys[end] == "'":
-        return None
     scaled = _before_scale(tokens, at, end, value, lexicon)
     if scaled is not None:
         return scaled
+    if words.not_after.at(tokens, end) is not None or tokens.keys[end] == "'":
+        return None
     last = tokens.keys[end - 1]
     if tokens.keys[end] in HYPHENS and tokens.touching(end - 1) and tokens.touching(end):
         return None
     if bare and last in words.needs_of and not _bounded(tokens, at, end, floor, lexicon):
         return None
     return _ratio(at, end, value, "", share=True)
+
+
+def _and_a_half(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
+    """ "an hour and a half": the unit has an article for its number."""
+    if tokens.keys[at] not in lexicon.ratios.alone or lexicon.numbers.half_after.before(tokens, at + 1) is None:
+        return None
+    start = at - 2
+    unit = lexicon.units.after.before(tokens, start)
+    if unit is None or unit[1] - 1 < floor or tokens.keys[unit[1] - 1] not in lexicon.numbers.one:
+        return None
+    value = ONE + HALF
+    return Draft(unit[1] - 1, at + 1, (unit[1] - 1, at + 1), unit[0].kind, unit[0].code, value, value, Decimal("0.1"))
 
 
 def _before_scale(tokens: Tokens, at: int, end: int, value: Decimal, lexicon: "Lexicon") -> Draft | None:
@@ -149,7 +167,7 @@ def _before_scale(tokens: Tokens, at: int, end: int, value: Decimal, lexicon: "L
         step = size / 10
     linked = stop + (tokens.keys[stop] in lexicon.numbers.of)
     unit = lexicon.units.after.at(tokens, linked)
-    if unit is not None and (size is not None or (after > end and unit[0].kind == "measure")):
+    if unit is not None and (size is not None or (after > end and unit[0].kind in PARTED)):
         kind, code, stop = unit[0].kind, unit[0].code, unit[1]
     elif size is not None:
         kind, code = "count", ""
@@ -209,7 +227,9 @@ def _multiplied(tokens: Tokens, at: int, lexicon: "Lexicon") -> Draft | None:
     number = None if found is None else numeral_at(tokens, found[1], lexicon.numbers)
     if number is None or number.vague:
         return None
-    return Draft(number.first, number.end, (number.first, number.end), "ratio", "x", number.low, number.low, number.step)
+    return Draft(
+        number.first, number.end, (number.first, number.end), "ratio", "x", number.low, number.low, number.step
+    )
 
 
 def times(tokens: Tokens, numeral: Numeral, lexicon: "Lexicon") -> Draft | None:

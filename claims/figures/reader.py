@@ -106,8 +106,10 @@ def _no_figure(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
         return at + 1
     if traps.list_marker(tokens, at):
         return at + 1
-    time = traps.clock(tokens, at, at + 1, words)
-    return time
+    tally = traps.score(tokens, at)
+    if tally is not None and lexicon.units.after.at(tokens, tally) is None:
+        return tally
+    return traps.clock(tokens, at, at + 1, words)
 
 
 def _dated(tokens: Tokens, found: Found, floor: int, lexicon: Lexicon) -> Draft:

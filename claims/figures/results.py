@@ -47,7 +47,9 @@ class Resolver:
             end=end,
             quote=self.text[start:end],
             printed=self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]],
-            hedge=self.text[self.tokens.starts[draft.hedge.first] : self.tokens.ends[draft.hedge.end - 1]] if draft.hedge else "",
+            hedge=self.text[self.tokens.starts[draft.hedge.first] : self.tokens.ends[draft.hedge.end - 1]]
+            if draft.hedge
+            else "",
             kind=draft.kind,
             said=said,
             compared=both,
@@ -117,6 +119,6 @@ def intervals(draft: Draft) -> tuple[Interval, Interval]:
     said = applied(hedge, draft.low, draft.high)
     if draft.kind in EXACT_KINDS:
         return said, said
-    if draft.share and hedge in ("", "about") and draft.low == draft.high:
+    if draft.share and not hedge and draft.low == draft.high:
         return share(draft.low), share(draft.low)
     return said, compared(said, hedge, draft.step)

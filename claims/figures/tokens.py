@@ -20,7 +20,7 @@ _HARD_WRAP = 45  # a line at least this long that ends in mid-sentence was broke
 
 _TOKEN = re.compile(
     r"""(
-      [^\W\d_]++ (?: [\u0300-\u036f]++ [^\W\d_]*+ )*+ (?: ['’] (?=[^\W_]) )?+
+      [^\W\d_]++ (?: [\u0300-\u036f]++ [^\W\d_]*+ )*+ (?: ['’] (?=[^\W_]) (?![sS]\b) )?+
     | [0-9]{1,3} (?: [ \u00a0\u2007\u2009\u202f] [0-9]{3} )++ (?![0-9]) (?: [.,] [0-9]++ )?+
     | [0-9]++ (?: [.,'’] [0-9]++ )*+
     | \n \s*+
@@ -137,7 +137,7 @@ def _breaks(text: str, start: int, end: int, printed: str) -> bool:
     if printed.count("\n", 0, 200) > 1 or end >= len(text):
         return True
     before = text[start - 1 : start]
-    if before in ".!?:;…»”\"" or not (text[end].islower() or text[end] in DIGITS):
+    if before in '.!?:;…»”"' or not (text[end].islower() or text[end] in DIGITS):
         return True
     line = text.rfind("\n", max(0, start - _HARD_WRAP), start)
     return line >= 0 or start < _HARD_WRAP
@@ -175,7 +175,7 @@ def _blanked(found: re.Match[str]) -> str:
 def _blanked_alone(found: re.Match[str]) -> str:
     """Blanks a telephone number, unless it is the tail of a longer number or word."""
     before = found.string[found.start() - 1 : found.start()]
-    return found.group() if before.isalnum() or before in (".", ",") and before else _blank(found.group())
+    return found.group() if before.isalnum() or (before in (".", ",") and before) else _blank(found.group())
 
 
 def _blank(printed: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from claims.figures.phrases import Phrases
 from claims.figures.tokens import BREAK, HYPHENS, Tokens
 
-_ENDS = frozenset(".,;:!?)]»\"" + BREAK)
+_ENDS = frozenset('.,;:!?)]»"' + BREAK)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def named(tokens: Tokens, at: int, words: TrapWords) -> bool:
     A word that opens a sentence and is a plain word of the language ("Les 300", "Nearly 40") makes no name.
     """
     before = at - 1
-    if not tokens.wordlike(before) or not tokens.capital(before):
+    if not tokens.wordlike(before) or tokens.word(before).islower():
         return False
     key = tokens.keys[before]
     if key in words.plain or key.endswith("'"):
@@ -158,6 +158,8 @@ def score(tokens: Tokens, at: int) -> int | None:
         return None
     left, right = tokens.keys[at], tokens.keys[second]
     if not (left.isdigit() and right.isdigit() and len(left) <= 3 and len(right) <= 3):
+        return None
+    if not (tokens.touching(at) and tokens.touching(middle)) or int(left) < int(right):
         return None
     return second + 1
 

@@ -13,10 +13,55 @@ from claims.figures.numbers import Numeral
 from claims.figures.phrases import Phrases
 from claims.figures.tokens import HYPHENS, Tokens
 
-ISO_CODES = (
-    "AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW MAD MXN MYR NGN NOK "
-    "NZD PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY TWD UAH USD VND XAF XOF ZAR"
-).split()
+ISO_CODES = [
+    "AED",
+    "ARS",
+    "AUD",
+    "BRL",
+    "CAD",
+    "CHF",
+    "CLP",
+    "CNY",
+    "COP",
+    "CZK",
+    "DKK",
+    "EGP",
+    "EUR",
+    "GBP",
+    "HKD",
+    "HUF",
+    "IDR",
+    "ILS",
+    "INR",
+    "ISK",
+    "JPY",
+    "KES",
+    "KRW",
+    "MAD",
+    "MXN",
+    "MYR",
+    "NGN",
+    "NOK",
+    "NZD",
+    "PHP",
+    "PKR",
+    "PLN",
+    "QAR",
+    "RON",
+    "RUB",
+    "SAR",
+    "SEK",
+    "SGD",
+    "THB",
+    "TRY",
+    "TWD",
+    "UAH",
+    "USD",
+    "VND",
+    "XAF",
+    "XOF",
+    "ZAR",
+]
 CLDR_UNITS = {
     "power-gigawatt": "GW", "power-megawatt": "MW", "power-kilowatt": "kW", "power-watt": "W",
     "energy-kilowatt-hour": "kWh", "energy-joule": "J", "energy-calorie": "cal",
@@ -36,10 +81,67 @@ CLDR_UNITS = {
     "pressure-hectopascal": "hPa", "speed-kilometer-per-hour": "km/h", "speed-mile-per-hour": "mi/h",
     "speed-knot": "kn", "speed-meter-per-second": "m/s", "power-horsepower": "hp", "graphics-megapixel": "MP",
 }  # fmt: skip
-SYMBOLS = (
-    "km m dm cm mm µm nm kg g mg t kt Mt Gt ha m² km² m³ km³ W kW MW GW TW Wh kWh MWh GWh TWh Hz kHz MHz GHz kV hPa l L "
-    "cl ml mL hl dB km/h m/s mph km² kWc MWc GWc GJ MJ kJ Gbit/s Mbit/s m³/s ppm Tbit/s Mb/s Gb/s"
-).split()
+SYMBOLS = [
+    "km",
+    "m",
+    "dm",
+    "cm",
+    "mm",
+    "µm",
+    "nm",
+    "kg",
+    "g",
+    "mg",
+    "t",
+    "kt",
+    "Mt",
+    "Gt",
+    "ha",
+    "m²",
+    "km²",
+    "m³",
+    "km³",
+    "W",
+    "kW",
+    "MW",
+    "GW",
+    "TW",
+    "Wh",
+    "kWh",
+    "MWh",
+    "GWh",
+    "TWh",
+    "Hz",
+    "kHz",
+    "MHz",
+    "GHz",
+    "kV",
+    "hPa",
+    "l",
+    "L",
+    "cl",
+    "ml",
+    "mL",
+    "hl",
+    "dB",
+    "km/h",
+    "m/s",
+    "mph",
+    "km²",
+    "kWc",
+    "MWc",
+    "GWc",
+    "GJ",
+    "MJ",
+    "kJ",
+    "Gbit/s",
+    "Mbit/s",
+    "m³/s",
+    "ppm",
+    "Tbit/s",
+    "Mb/s",
+    "Gb/s",
+]
 SCALED_CODES = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "G": 10**9, "bn": 10**9}
 DOLLARS = frozenset({"USD", "CAD"})
 
@@ -110,7 +212,12 @@ def _forms(table: Mapping[str, Any], region: str) -> Iterator[tuple[str, Unit]]:
         yield code, Unit("money", code)
         for sign, factor in SCALED_CODES.items():
             yield sign + code, Unit("money", code, factor=factor)
-    for kind, section in (("percent", "percent"), ("points", "points"), ("duration", "durations"), ("measure", "units")):
+    for kind, section in (
+        ("percent", "percent"),
+        ("points", "points"),
+        ("duration", "durations"),
+        ("measure", "units"),
+    ):
         for code, forms in table.get(section, {}).items():
             yield from ((form, Unit(kind, code)) for form in forms)
     yield from ((symbol, Unit("measure", symbol)) for symbol in SYMBOLS)
@@ -146,13 +253,17 @@ def _cldr_names(locale_name: str) -> Iterator[tuple[str, Unit]]:
 def unit_after(tokens: Tokens, numeral: Numeral, words: UnitWords) -> tuple[Unit, int] | None:
     """The unit printed after a number, and the token after it."""
     at = numeral.end
-    if tokens.keys[at] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at):
-        at += 1
-    elif tokens.keys[at] in words.of and (numeral.scale > 1 or numeral.vague or numeral.soft or numeral.words):
+    if (tokens.keys[at] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at)) or (
+        tokens.keys[at] in words.of and (numeral.scale > 1 or numeral.vague or numeral.soft or numeral.words)
+    ):
         at += 1
     elif tokens.keys[at] in "([{<":
         found = words.after.at(tokens, at + 1)
-        return (found[0], found[1] + 1) if found and found[0].kind == "measure" and tokens.keys[found[1]] in ")]}>" else None
+        return (
+            (found[0], found[1] + 1)
+            if found and found[0].kind == "measure" and tokens.keys[found[1]] in ")]}>"
+            else None
+        )
     found = words.after.at(tokens, at)
     if found is not None and found[0].scaled_only and numeral.scale < 1000:
         return None
@@ -189,7 +300,9 @@ def with_rate(tokens: Tokens, end: int, unit: Unit, words: UnitWords) -> tuple[U
     return replace(unit, code=f"{unit.code}/{found[0].code}", bare=False), found[1]
 
 
-def minor_after(tokens: Tokens, numeral: Numeral, end: int, words: UnitWords, cents: Numeral | None) -> tuple[Decimal, int] | None:
+def minor_after(
+    tokens: Tokens, numeral: Numeral, end: int, words: UnitWords, cents: Numeral | None
+) -> tuple[Decimal, int] | None:
     """The cents after whole units of a currency: "15 dollars 50", "treize euros et quarante-cinq cents"."""
     if cents is None or cents.low >= 100 or numeral.scale > 1 or numeral.low != int(numeral.low):
         return None

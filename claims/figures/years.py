@@ -30,14 +30,19 @@ def is_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
         return tokens.keys[end] in HYPHENS and tokens.wordlike(end + 1)
     before = tokens.keys[at - 1]
     if before in lexicon.dates.before_year:
-        return not _counts(tokens, end, lexicon) or year >= 1900 and year % 50 != 0
+        return not _counts(tokens, end, lexicon) or (year >= 1900 and year % 50 != 0)
     if traps.named(tokens, at, lexicon.traps):
         return False
     if hedge_before(tokens, at, at - 4, lexicon.hedges) is not None:
         return False
     if _counts(tokens, end, lexicon):
         return False
-    if is_plural(tokens, end, words) and tokens.wordlike(end) and not tokens.capital(end) and end not in words.function:
+    if (
+        is_plural(tokens, end, words)
+        and tokens.wordlike(end)
+        and not tokens.capital(end)
+        and tokens.keys[end] not in words.function
+    ):
         return year % 100 != 0 and not (before in words.definite and lexicon.nouns.noun_first)
     return 1900 <= year <= 2100 or before in lexicon.dates.before_year
 
