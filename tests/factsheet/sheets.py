@@ -42,7 +42,8 @@ def figure(
     compared = said if isinstance(said, Interval) else exact(said)
     given: dict[str, Any] = {
         "id": id_, "source": of, "origin_key": f"source-{of.id}", "kind": "money", "said": interval,
-        "compared": compared, "unit": "USD", "answer": "", "as_of": "", "attribution": "", "alternatives": (), "assumed": (), "findings": (),
+        "compared": compared, "unit": "USD",
+        "answer": "", "as_of": "", "attribution": "", "alternatives": (), "assumed": (), "findings": (),
         "in_dispute": False, "verdict": None,
         "mentions": tuple(
             SheetMention(id_ * 10 + place, of.file, place * 100, place * 100 + len(words), words, words, hedge)
