@@ -17,6 +17,7 @@ from claims.figures.calendar import (
     whole_month,
     whole_year,
 )
+from claims.figures.numbers import plain_too
 from claims.figures.phrases import Phrases
 from claims.figures.ratios import ordinal_value
 from claims.figures.tokens import BREAK, HYPHENS, Tokens
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
+SHORT_YEAR = 50  # from here on, two digits are a year of the last century
 _STOPS = frozenset('.,;:!?)»"' + BREAK)
 
 
@@ -51,6 +53,7 @@ class DateWords:
     weekday_tail: frozenset[str]
     relative: Phrases[tuple[str, int]]
     decades: Phrases[None]
+    decade_endings: frozenset[str]
     month_first: bool
     settled: bool
     between: Phrases[None]
@@ -105,6 +108,7 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         weekday_tail=frozenset(dates.get("weekday_tail", ())),
         relative=Phrases(relative),
         decades=phrases(dates.get("decades", ())),
+        decade_endings=frozenset(dates.get("decade_endings", ())),
         month_first=rules.get("date_order", dates.get("order", "day")) == "month",
         settled=bool(rules.get("date_settled", dates.get("settled", False))),
         between=phrases(ranges.get("between", ())),
@@ -134,6 +138,7 @@ def _names(
         names = getattr(Locale.parse(table["locale"]), which)["format"]
         long |= {name.lower(): number for number, name in names["wide"].items()}
         short |= {name.lower().rstrip("."): number for number, name in names["abbreviated"].items()}
+    short, long = plain_too(short), plain_too(long)
     return short | long, frozenset(short.keys() - long.keys())
 
 
@@ -274,13 +279,23 @@ def _year_after(tokens: Tokens, end: int, lexicon: "Lexicon") -> tuple[int | Non
         at = end + skip
         if skip and not (tokens.keys[end] in lexicon.dates.of or tokens.keys[end] in ",-/" or tokens.keys[end] == "in"):
             return None, end
-        year = year_at(tokens, at)
+        year = year_at(tokens, at) or _short_year(tokens, at, skip, lexicon)
         if year is not None:
             following = lexicon.units.after.at(tokens, at + 1)
             if skip and tokens.keys[end] == "," and following is not None:
                 return None, end
             return year, at + 1
     return None, end
+
+
+def _short_year(tokens: Tokens, at: int, skip: int, lexicon: "Lexicon") -> int | None:
+    """The year that two digits after a month's name stand for: "juillet 98", "April of 87"."""
+    key = tokens.keys[at]
+    if len(key) != 2 or not key.isdigit() or not key.isascii() or int(key) < SHORT_YEAR:
+        return None
+    if tokens.keys[at - 1] in ",-/" or lexicon.units.after.at(tokens, at + 1) is not None:
+        return None
+    return 1900 + int(key)
 
 
 def _month(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
@@ -514,11 +529,24 @@ def _period(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     return Found(at, end, moment) if moment else None
 
 
+def _decade(tokens: Tokens, at: int, year: int, lexicon: "Lexicon") -> Found | None:
+    """ "les années 1990", "the 1990s"."""
+    before = lexicon.dates.decades.before(tokens, at)
+    if before is not None and year % 10 == 0:
+        return Found(before[1], at + 1, replace(whole_year(year), years=9))
+    if year % 10 == 0 and tokens.keys[at + 1] in lexicon.dates.decade_endings and tokens.touching(at):
+        return Found(at, at + 2, replace(whole_year(year), years=9))
+    return None
+
+
 def _bare_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     """A year by itself, or "2024-25"; what else four digits may be is for the caller to say."""
     year = year_at(tokens, at)
     if year is None:
         return None
+    decade = _decade(tokens, at, year, lexicon)
+    if decade is not None:
+        return decade
     dash = tokens.keys[at + 1] in HYPHENS or tokens.keys[at + 1] == "/"
     short = tokens.keys[at + 2]
     if dash and tokens.touching(at) and tokens.touching(at + 1) and short.isdigit() and len(short) == 2:

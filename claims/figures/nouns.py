@@ -71,7 +71,7 @@ def singular(noun: str, words: NounWords) -> str:
             return noun[:-3] + "y"
         if key.endswith(("sses", "ches", "shes", "xes", "zes")):
             return noun[:-2]
-    if key.endswith(("ss", "us", "is") if not words.noun_first else ("us", "ours")):
+    if key.endswith(("ss", "us", "is") if not words.noun_first else ("ours",)):
         return noun
     return noun[:-1] if key.endswith(words.endings) else noun
 
@@ -81,7 +81,8 @@ def is_plural(tokens: Tokens, at: int, words: NounWords) -> bool:
     key = tokens.keys[at]
     if key in words.invariable or key in words.singular:
         return True
-    return key.endswith(words.endings) and not key.endswith(("ss", "us")) and len(key) > 2
+    singular_end = key.endswith("ss") or (key.endswith("us") and not words.noun_first)
+    return key.endswith(words.endings) and not singular_end and len(key) > 2
 
 
 def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, int, bool] | None:

@@ -1,10 +1,11 @@
 """Printed numbers: digits in every house style, number words, scales, and how precisely each was printed."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.figures.phrases import Phrases
 from claims.figures.tokens import HYPHENS, Tokens
@@ -15,6 +16,7 @@ GLYPHS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
+Value = TypeVar("Value")
 _LONGEST = 18  # digits; more is an account number, not a figure
 ONE = Decimal(1)
 
@@ -83,12 +85,22 @@ class NumberWords:
         return {*self.cardinals, *self.hundreds, *self.scales, *self.round_words, *self.round_plural, *GLYPHS}
 
 
+def plain_too(words: Mapping[str, Value]) -> dict[str, Value]:
+    """The words, and the same without accents, as capitals and hasty hands write them.
+
+    >>> plain_too({"zéro": 0})
+    {'zero': 0, 'zéro': 0}
+    """
+    plain = {unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode(): word for word in words}
+    return {bare: words[word] for bare, word in plain.items()} | dict(words)
+
+
 def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
     """The vocabulary of a lexicon's `[numbers]`; `phrase` splits a phrase into words."""
     numbers, words, vague = table["numbers"], table["words"], table["numbers"].get("vague", {})
 
     def decimals(name: str) -> dict[str, Decimal]:
-        return {key.lower(): Decimal(value) for key, value in numbers.get(name, {}).items()}
+        return {key: Decimal(value) for key, value in plain_too(numbers.get(name, {})).items()}
 
     return NumberWords(
         decimal=table["decimal"],
@@ -103,7 +115,9 @@ def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
         scale_signs={key: (Decimal(size), money) for key, (size, money) in numbers.get("scale_signs", {}).items()},
         round_words=decimals("round"),
         round_plural=decimals("round_plural"),
-        fractions={key: Decimal(value) for key, value in table.get("fractions", {}).get("words", {}).items()},
+        fractions={
+            key: Decimal(value) for key, value in plain_too(table.get("fractions", {}).get("words", {})).items()
+        },
         half_after=Phrases((phrase(text), None) for text in numbers.get("half_after", ())),
         point=frozenset(numbers.get("point", ())),
         minus=frozenset(numbers.get("minus", ())),
@@ -261,6 +275,8 @@ def _scaled(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) -
     """The number with the scale words and signs after it, and what they are followed by ("et demi", "200 millions")."""
     after = numeral.end + (tokens.keys[numeral.end] in HYPHENS and tokens.keys[numeral.end + 1] in words.scales)
     size = words.scales.get(tokens.keys[after]) or (Decimal(100) if tokens.keys[after] in words.hundreds else None)
+    if size is None and tokens.keys[after] not in words.scales and _dozens(tokens, after, numeral, words):
+        return _grouped_by(numeral, after + 1, _dozens(tokens, after, numeral, words) or ONE)
     if size is None:
         return _signed(tokens, numeral, words, money)
     if tokens.keys[after] in words.hundreds and not _hundred_follows(tokens, numeral, words):
@@ -278,6 +294,18 @@ def _scaled(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) -
     )
     again = _scaled(tokens, grown, words, money) if tokens.keys[after + 1] in words.scales else grown
     return _remainder(tokens, again, size, words)
+
+
+def _dozens(tokens: Tokens, at: int, numeral: Numeral, words: NumberWords) -> Decimal | None:
+    """The size of the round word after a number: "three dozen", "3 douzaines"."""
+    if numeral.low >= 100 or numeral.article or numeral.scale != 1:
+        return None
+    return words.round_words.get(tokens.keys[at]) or words.round_plural.get(tokens.keys[at])
+
+
+def _grouped_by(numeral: Numeral, end: int, size: Decimal) -> Numeral:
+    value = numeral.low * size
+    return replace(numeral, end=end, digits_end=end, low=value, high=value, step=step_of(value), words=True)
 
 
 def _hundred_follows(tokens: Tokens, numeral: Numeral, words: NumberWords) -> bool:
@@ -446,6 +474,9 @@ def _halves(tokens: Tokens, numeral: Numeral, words: NumberWords) -> Numeral:
     if numeral.scale > 1:
         return _remainder(tokens, numeral, numeral.scale, words)
     half = words.half_after.at(tokens, numeral.end)
+    dozens = _dozens(tokens, numeral.end, numeral, words)
+    if dozens is not None:
+        return _grouped_by(numeral, numeral.end + 1, dozens)
     if half is None or numeral.low >= 100:
         return numeral
     value = numeral.low + Decimal("0.5")
@@ -539,7 +570,7 @@ class _Sum:
         return self.last in self.words.teens and rest >= 60 and value < 20
 
     def _hundred(self, at: int) -> bool:
-        if self.group >= 100 or (self.last and self.group == 0 and self.last not in self.words.scales):
+        if self.group >= (100 if self.words.decimal == "." else 10) or (self.last and self.group == 0 and self.last not in self.words.scales):
             return False
         if self.group == 0 and self.words.decimal == "." and not self.last:
             before = self.tokens.keys[at - 1]

@@ -26,9 +26,13 @@ class Phrases(Generic[Payload]):
     def __init__(self, rows: Iterable[tuple[Sequence[str], Payload]]) -> None:
         self._by_first: dict[str, list[Entry[Payload]]] = {}
         self._by_last: dict[str, list[Entry[Payload]]] = {}
+        self.add(rows)
+
+    def add(self, rows: Iterable[tuple[Sequence[str], Payload]], as_written: bool = False) -> None:
+        """Adds phrases; `as_written` ones fit only as they are written, capitals or not."""
         for words, payload in rows:
             keys = tuple(word.lower() for word in words)
-            exact = tuple((n, word) for n, word in enumerate(words) if word != word.lower())
+            exact = tuple((n, word) for n, word in enumerate(words) if as_written or word != word.lower())
             entry = (keys, exact, payload)
             self._by_first.setdefault(keys[0], []).append(entry)
             self._by_last.setdefault(keys[-1], []).append(entry)

@@ -69,6 +69,9 @@ def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | Non
         numeral = _times(numeral, Decimal(unit.factor))
     if unit.kind != "money":
         return Part(first, end, numeral, unit)
+    late = lexicon.numbers.scales.get(tokens.keys[end]) if numeral.scale == 1 else None
+    if late is not None:
+        return Part(first, end + 1, _times(numeral, late), unit)
     unit, end = with_rate(tokens, end, unit, lexicon.units)
     minor = _minor(tokens, numeral, end, lexicon)
     return Part(first, minor[1], numeral, unit, minor[0]) if minor else Part(first, end, numeral, unit)
@@ -92,9 +95,11 @@ def _with_sign(tokens: Tokens, numeral: Numeral, floor: int, lexicon: "Lexicon")
     if before < floor or numeral.vague:
         return numeral.first, numeral
     key = tokens.keys[before]
-    sign = key in "-\u2212" and tokens.touching(before) and not tokens.touching(before - 1)
+    apart = tokens.keys[before - 1] == BREAK or not tokens.touching(before - 1)
+    sign = key in "-\u2212" and tokens.touching(before) and apart
     word = key in lexicon.numbers.minus and lexicon.hedges.before.before(tokens, before + 1) is None
-    if not (sign or (word and tokens.keys[before - 1] in _CLOSERS)):
+    plain = tokens.keys[before - 1] in _CLOSERS or tokens.keys[before - 1] in lexicon.traps.before_minus
+    if not (sign or (word and plain)):
         return numeral.first, numeral
     return before, replace(numeral, low=-numeral.low, high=-numeral.low)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claims.figures.drafts import Draft
 from claims.figures.hedges import HALF, hedge_before
 from claims.figures.nouns import counted
-from claims.figures.numbers import Numeral, fraction_at, numeral_at, read_digits
+from claims.figures.numbers import Numeral, fraction_at, numeral_at, plain_too, read_digits
 from claims.figures.phrases import Phrases
 from claims.figures.tokens import BREAK, HYPHENS, Tokens
 
@@ -67,7 +67,7 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
         return Phrases((phrase(text), None) for text in texts)
 
     return RatioWords(
-        fractions={key: Decimal(value) for key, value in fractions.get("words", {}).items()},
+        fractions={key: Decimal(value) for key, value in plain_too(fractions.get("words", {})).items()},
         alone=frozenset(fractions.get("alone", ())),
         articles=frozenset(fractions.get("articles", ())),
         needs_of=frozenset(fractions.get("needs_of", ())),
@@ -84,7 +84,7 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
         times_after=frozenset(multiples.get("times_after", ())),
         by_verbs=frozenset(multiples.get("by_verbs", ())),
         by=phrases(multiples.get("by", ())),
-        ordinals=table.get("ordinals", {}),
+        ordinals=plain_too(table.get("ordinals", {})),
         tails=rules.get("tails", {}),
         suffixes=frozenset(rules.get("suffixes", ())),
         small_suffixes=frozenset(rules.get("small_suffixes", ())),
@@ -117,6 +117,8 @@ def _ratio(first: int, end: int, value: Decimal, unit: str, share: bool = False)
 def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
     """ "deux tiers", "la moitié", "a quarter of", or one before a scale: "half a million"."""
     words, key = lexicon.ratios, tokens.keys[at]
+    if _compound(tokens, at, lexicon) is not None:
+        return None
     if tokens.keys[at - 1] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at - 2):
         return None
     after_unit = _and_a_half(tokens, at, floor, lexicon)
@@ -128,6 +130,8 @@ def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft 
         bare = tokens.keys[at] in lexicon.numbers.one
     elif key in words.fractions and (key in words.alone or tokens.keys[at - 1] in words.articles):
         value, end, bare = ONE / words.fractions[key], at + 1, True
+    elif key in words.fractions and tokens.keys[at + 1] in lexicon.numbers.scales:
+        return _before_scale(tokens, at, at + 1, ONE / words.fractions[key], lexicon)
     else:
         return None
     scaled = _before_scale(tokens, at, end, value, lexicon)
@@ -291,13 +295,17 @@ def _ranks(tokens: Tokens, at: int, end: int, value: int, lexicon: "Lexicon") ->
     words = lexicon.ratios
     after = end + (tokens.keys[end] in HYPHENS)
     key = tokens.keys[after]
+    if at == 1 and tokens.starts[end] == len(tokens.text):
+        return True
     if key in words.ordinal_not_after or (tokens.number(at) and key in words.digits_not_after):
         return False
     if key in words.superlative:
         return tokens.keys[after + 1] != "tard"
     if value > 1 and _in_series(tokens, at, after, lexicon):
         return True
-    if words.rank_before.before(tokens, at) is not None and (key in words.rank_nouns or key in _STOPS):
+    if words.rank_before.before(tokens, at) is not None and (
+        key in words.rank_nouns or key in _STOPS or key in lexicon.nouns.function
+    ):
         return True
     if key not in words.rank_nouns:
         return False

@@ -12,7 +12,7 @@ from claims.figures.hedges import Hedge, hedge_before
 from claims.figures.lexicons import FOLDER, Lexicon, lexicon_for
 from claims.figures.neighbours import settle
 from claims.figures.quantities import quantity_at, stands
-from claims.figures.ratios import ratio_at
+from claims.figures.ratios import ordinal_value, ratio_at
 from claims.figures.reading import Reading
 from claims.figures.results import Resolver
 from claims.figures.tokens import DIGITS, Tokens, hide, tokenise
@@ -81,6 +81,9 @@ def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: dat
         if skipped is not None:
             return None, skipped
     draft = _amount(tokens, at, floor, lexicon)
+    ordinal = ordinal_value(tokens, at, lexicon) if draft is None or draft.kind == "count" else None
+    if ordinal is not None:
+        return None, ordinal[1]
     if draft is None:
         return None, floor
     if not stands(tokens, draft, lexicon):

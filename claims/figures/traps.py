@@ -24,6 +24,7 @@ class TrapWords:
     idioms: Phrases[None]
     idiom_words: frozenset[str]
     plain: frozenset[str]
+    before_minus: frozenset[str]
 
 
 def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
@@ -49,6 +50,7 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         clock_after=phrases("clock_after"),
         idioms=phrases("idioms"),
         idiom_words=frozenset(word.lower() for text in traps.get("idioms", ()) for word in phrase(text)),
+        before_minus=frozenset(traps.get("before_minus", ())),
         plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *openers, *months)),
     )
 

@@ -179,8 +179,10 @@ def unit_words(table: Mapping[str, Any], phrase: Any, region: str) -> UnitWords:
     known = {tuple(words) for words, _ in rows}
     rows += [(words, unit) for form, unit in names if tuple(words := phrase(form)) not in known]
     before = [(words, unit) for words, unit in rows if unit.kind == "money" and _is_sign(words)]
+    after = Phrases(rows)
+    after.add(((phrase(symbol), Unit("measure", symbol)) for symbol in SYMBOLS), as_written=True)
     return UnitWords(
-        after=Phrases(rows),
+        after=after,
         before=Phrases(before),
         minor=Phrases((words, unit) for words, unit in rows if unit.code in ("cent", "penny")),
         not_points=Phrases((phrase(form), None) for form in table.get("points_not", {}).get("before", ())),
@@ -220,7 +222,6 @@ def _forms(table: Mapping[str, Any], region: str) -> Iterator[tuple[str, Unit]]:
     ):
         for code, forms in table.get(section, {}).items():
             yield from ((form, Unit(kind, code)) for form in forms)
-    yield from ((symbol, Unit("measure", symbol)) for symbol in SYMBOLS)
 
 
 def _money(code: str, form: str, dollar: tuple[str, ...]) -> Unit:
