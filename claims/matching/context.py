@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, inf, log, sqrt
 
 from claims.dimensions import base, scaled
@@ -28,6 +28,7 @@ class Context:
     `times`: the spans of days printed in the same clause. `phase`: the time cues found ("past", "future", "least").
     `peers`: how many other values the article prints in the same unit. `marks`: by what the reading is looked up.
     `position`: its place on a line on which figures of one kind that lie within 1 may be the same.
+    `first`: nothing else in its unit stands before it in the article. `main`: the date of what the article reports.
     """
 
     member: Member
@@ -47,6 +48,8 @@ class Context:
     peers: int
     marks: frozenset[str]
     position: float
+    first: bool
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,22 @@ def contexts(sheet: Page, lexicon: Lexicon, words: Vocabulary) -> list[Context]:
     """The context of each reading of one article."""
     readings = sheet.text.readings
     places = [sheet.sentence_of(r) for r in readings]
-    return [_Builder(sheet, lexicon, words, places, i).build() for i in range(len(readings))]
+    found = [_Builder(sheet, lexicon, words, places, i).build() for i in range(len(readings))]
+    weights = [main_event(c, c.reading.start / (1 + len(sheet.text.text))) for c in found]
+    best = max(weights, default=0.0)
+    return [replace(c, main=True) if weight == best > 0 else c for c, weight in zip(found, weights, strict=True)]
+
+
+_EVENTS = ("announcement", "deal_date", "signing", "closing", "event_date", "vote_date", "strike_date", "launch")
+
+
+def main_event(context: Context, depth: float) -> float:
+    """How much a date looks like that of the event which the article reports; `depth` in the text is 0 to 1."""
+    low, high = context.reading.said.low, context.reading.said.high
+    if context.reading.kind != "date" or low is None or high is None or high - low > 60 or "future" in context.phase:
+        return 0.0
+    event = sum(context.topics.get(name, 0.0) for name in _EVENTS) * context.certainty
+    return event * (1.2 - depth) if event > 0.3 else 0.0
 
 
 class _Builder:
@@ -137,6 +155,7 @@ class _Builder:
             sentence=self.sentence,
             lead=self.sentence < 3,
             peers=self._peers(),
+            first=self._first(),
             marks=marks(topics, noun, terms),
             position=position(measured[0][1], self.reading.kind),
         )
@@ -166,7 +185,7 @@ class _Builder:
 
     def _topics(self) -> tuple[dict[str, float], float]:
         found = self._topics_in(self.words, self._cue_distances())
-        if self.reading.kind == "count":
+        if self.reading.kind in ("count", "measure"):
             unit = [word for sentence in sentences(self.reading.unit) for word in sentence]
             for name, weight in self._topics_in(unit, [1.0] * len(unit)).items():
                 found[name] = max(found.get(name, 0.0), weight)
@@ -188,10 +207,13 @@ class _Builder:
     def _topics_in(self, words: Sequence[Word], distances: Sequence[float]) -> dict[str, float]:
         """For each topic that fits the kind, the weight of its best cue."""
         best: dict[str, float] = {}
-        for at, length, name in self.lexicon.topic_cues[self.language].find(words):
+        for at, length, cue in self.lexicon.topic_cues[self.language].find(words):
+            name = cue.removesuffix("#")
             if self.reading.kind not in self.lexicon.topics[name].kinds:
                 continue
             nearest = min(distances[at : at + length])
+            if cue != name and (nearest > 1 or at == 0 or words[at].start > self.reading.start):
+                continue
             weight = min(1.0, _decay(nearest) * (1 + 0.25 * (length - 1)))
             best[name] = max(best.get(name, 0.0), weight)
         return {name: weight for name, weight in best.items() if weight > 0.02}
@@ -237,6 +259,11 @@ class _Builder:
         mine = self._measured(self.reading)
         others = {(r.said.low, r.said.high) for r in self.sheet.text.readings if self._measured(r) == mine}
         return len(others) - 1
+
+    def _first(self) -> bool:
+        mine, said = self._measured(self.reading), self.reading.said
+        earlier = self.sheet.text.readings[: self.index]
+        return not any(self._measured(r) == mine and r.said != said for r in earlier)
 
     def _measured(self, reading: Reading) -> tuple[str, str]:
         return reading.kind, self._noun(reading) if reading.kind == "count" else reading.unit

@@ -23,6 +23,7 @@ _APART = (
     "topic",
     "topic_clash",
     "topic_none",
+    "moment_then",
     "terms",
     "terms_sentence",
     "noun_same",
@@ -97,7 +98,15 @@ class Judge:
     def _topic_features(self, a: Context, b: Context) -> dict[str, float]:
         sure = sqrt(a.certainty * b.certainty)
         alike = sum(p * q * self._alike(x, y) for x, p in a.topics.items() for y, q in b.topics.items())
-        return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike)} if sure else {"topic_none": 1.0}
+        if not sure:
+            return {"topic_none": 1.0}
+        if a.reading.kind == "age":
+            return {
+                "moment": sure * alike,
+                "moment_clash": sure * (1 - alike),
+                "moment_then": a.topics.get("age_then", 0.0),
+            }
+        return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike)}
 
     def _alike(self, x: str, y: str) -> float:
         if x == y:
@@ -117,8 +126,13 @@ def _name_features(a: Context, b: Context) -> dict[str, float]:
 def _value_features(kind: str, near: Closeness) -> dict[str, float]:
     group = kind if kind in ("date", "age") else "number"
     if near.relation == "same":
+        if group == "date" and not near.digits:
+            return {"same_year": 1.0}
         return {f"same_{group}": 1.0, f"same_digits_{group}": float(near.digits)}
-    return {f"{near.relation}_{group}": 1.0, f"{near.relation}_gap_{group}": near.gap}
+    found = {f"{near.relation}_{group}": 1.0, f"{near.relation}_gap_{group}": near.gap}
+    if group == "date" and near.gap > 1.5:
+        found[f"{near.relation}_far_date"] = 1.0
+    return found
 
 
 def _noun_features(a: Context, b: Context) -> dict[str, float]:
@@ -154,6 +168,12 @@ def _time_features(a: Context, b: Context) -> dict[str, float]:
 
 def _place_features(a: Context, b: Context, near: Closeness) -> dict[str, float]:
     found = {"both_lead": 1.0} if a.lead and b.lead else {}
+    if a.member[0] != b.member[0]:
+        found["both_first"] = float(a.first and b.first)
+        found["both_main"] = float(a.main and b.main)
+        found["main_clash"] = float(a.main != b.main)
+    if near.relation == "apart":
+        found |= {f"{name}_apart": found[name] for name in ("both_lead", "both_first", "both_main") if name in found}
     if a.member[0] == b.member[0]:
         found["same_article"] = 1.0
         if near.relation == "apart":

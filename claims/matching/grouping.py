@@ -11,11 +11,11 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, combinations, product
 
 from claims.matching.context import Context, main_names
-from claims.matching.evidence import Judge
+from claims.matching.evidence import Evidence, Judge
 
 JOIN = -0.5  # average score from which clusters that agree are merged
-JOIN_RIVALS = 0.0  # and from which clusters that contradict each other are
-COUNTERPART = -1.5  # and from which clusters of different articles are, when each is the other's clear best
+JOIN_RIVALS = -0.25  # and from which clusters that contradict each other are
+COUNTERPART = -2.5  # and from which clusters of different articles are, when each is the other's clear best
 LEAD = 0.7  # how far the best must stand before the second
 BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
 LATER_BATCH = 4
@@ -240,7 +240,7 @@ def _tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> _
                 tie.total += evidence.score
                 tie.pairs += 1
                 tie.rivals |= apart
-                tie.barred |= apart and "same_sentence" in evidence.features
+                tie.barred |= is_barred(evidence)
                 tie.grounds += has_grounds(evidence.features)
     return tie
 
@@ -250,12 +250,24 @@ def hopeless(a: Context, b: Context) -> bool:
     return a.marks.isdisjoint(b.marks) and abs(a.position - b.position) > 1.0
 
 
+def is_barred(evidence: Evidence) -> bool:
+    """Whether a pair may never meet: rivals of one sentence, or small counts of different things."""
+    if evidence.closeness.relation == "apart" and "same_sentence" in evidence.features:
+        return True
+    return "noun_other" in evidence.features and not evidence.closeness.digits
+
+
 def has_grounds(features: Mapping[str, float]) -> bool:
     """Whether the words around two figures, and not their values alone, speak for one question."""
     if "noun_other" in features:
         return False
     shared = max(features.get("noun_same", 0.0), *(features.get(f"unit_same_{kind}", 0.0) for kind in _RARE_UNITS))
-    return shared > 0 or features.get("topic", 0.0) > 0.25 or features["terms"] + features["terms_sentence"] > 0.25
+    return (
+        shared > 0
+        or features.get("both_main", 0.0) > 0
+        or features.get("topic", 0.0) > 0.25
+        or features["terms"] + features["terms_sentence"] > 0.25
+    )
 
 
 _RARE_UNITS = ("money", "measure", "duration")

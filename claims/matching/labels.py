@@ -131,7 +131,7 @@ class Labeller:
         if previous.key in _ROLES:
             return _ROLES[previous.key]
         language = language_of(self.pages[member.member[0]].text.language)
-        found = {name for _, _, name in self.lexicon.topic_cues[language].find([previous])}
+        found = {name.removesuffix("#") for _, _, name in self.lexicon.topic_cues[language].find([previous])}
         return "of" if found & set(member.topics) else ""
 
     def _runs(self, words: Sequence[Word]) -> list[tuple[Word, ...]]:

@@ -30,7 +30,8 @@ class Cues:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._by_start: dict[str, list[tuple[Pattern, str]]] = {}
         for phrase, name in phrases:
-            pattern = _pattern(phrase)
+            pattern = _pattern(phrase.removesuffix("#"))
+            name += "#" if phrase.endswith("#") else ""
             self._by_start.setdefault(pattern[0][0][:3], []).append((pattern, name))
         self._starting = lru_cache(maxsize=65_536)(self._start)
 
@@ -39,6 +40,8 @@ class Cues:
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
         """Index of the first word, number of words and name of each phrase found.
+
+        A phrase that ends in "#" is found under its name with a "#", for it counts only just before a figure.
 
         >>> from claims.matching.words import sentences
         >>> Cues([("chiffre d affaires", "revenue"), ("mise=", "stake")]).find(sentences("son chiffre d’affaires")[0])
