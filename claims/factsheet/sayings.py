@@ -71,18 +71,23 @@ def sayings(figures: Iterable[SheetFigure], language: str) -> list[Saying]:
     the mouth of a source that did not use it.
     """
     groups: dict[tuple[object, ...], list[SheetFigure]] = {}
-    for figure in figures:
-        groups.setdefault(_same(figure), []).append(figure)
+    for figure in sorted(figures, key=lambda figure: len(figure.alternatives)):
+        keys = _same(figure)
+        groups.setdefault(next((key for key in keys if key in groups), keys[0]), []).append(figure)
     found = [_saying(group, language) for group in groups.values()]
     return sorted(
         found, key=lambda saying: (-saying.origins, _width(saying.first.compared), saying.first.source.number)
     )
 
 
-def _same(figure: SheetFigure) -> tuple[object, ...]:
+def _same(figure: SheetFigure) -> list[tuple[object, ...]]:
+    """What figures that say the same share, for each way to read the figure: a bare "$" joins those who say which."""
     mention = fullest(figure)
     hedge = folded(mention.hedge) if mention else ""
-    return figure.said, figure.unit, figure.as_of, folded(figure.answer), hedge
+    others = [(_interval(other["said"]), str(other["unit"])) for other in figure.alternatives]
+    return [
+        (said, unit, figure.as_of, folded(figure.answer), hedge) for said, unit in [(figure.said, figure.unit), *others]
+    ]
 
 
 def _saying(figures: Sequence[SheetFigure], language: str) -> Saying:
@@ -148,8 +153,11 @@ def _values(figure: SheetFigure) -> list[agreement.Value]:
 
 
 def _other(reading: Mapping[str, object], kind: str) -> agreement.Value:
-    stored = reading["compared"]
+    return agreement.Value(_interval(reading["compared"]), str(reading["unit"]), kind)
+
+
+def _interval(stored: object) -> Interval:
+    """An interval from its JSON form, bounds as strings."""
     assert isinstance(stored, dict)
     low, high = (None if stored[name] is None else Decimal(stored[name]) for name in ("low", "high"))
-    interval = Interval(low, high, stored.get("low_open", False), stored.get("high_open", False))
-    return agreement.Value(interval, str(reading["unit"]), kind)
+    return Interval(low, high, stored.get("low_open", False), stored.get("high_open", False))

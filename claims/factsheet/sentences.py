@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import agreement
+from claims.factsheet.remarks import doubts, moment_in_words, remarked, shared_doubts
 from claims.factsheet.runs import Run, Runs, capitalised, compose, listed, spaced
 from claims.factsheet.sayings import Saying, Sides, agrees, sayings, sides
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
@@ -82,60 +83,66 @@ def withdrawn_notes(sheet: FactSheet) -> tuple[str, ...]:
 def _claim_text(claim: SheetClaim, language: str) -> ClaimText:
     split = sides(claim)
     confirmed, undecided = sayings(split.confirmed, language), sayings(split.undecided, language)
-    rest = sayings(split.rest, language)
+    contested, rest = sayings(split.contested, language), sayings(split.rest, language)
     leads = confirmed or undecided
-    if not leads and not split.contested:
+    main: list[Statement] = []
+    if not leads and not contested:
         leads, rest = rest[:1], rest[1:]
         main = [Statement("agreed", _stop(_said(saying, language, lead=True))) for saying in leads]
-    else:
-        main = [Statement("confirmed", _confirmed(saying, language)) for saying in confirmed]
-        main += [Statement("undecided", _undecided(undecided, language))] if undecided else []
+    main += [Statement("confirmed", runs) for runs in _decided(confirmed, language, lead=True)]
+    main += [Statement("undecided", _undecided(undecided, language))] if undecided else []
+    several = not confirmed and len(undecided) > 1
     return ClaimText(
         claim,
         tuple(leads),
         (
             *main,
-            *(Statement("compatible", _compatible(saying, leads, language)) for saying in rest),
-            *(Statement("contested", _contested(saying, language)) for saying in sayings(split.contested, language)),
+            *(Statement("compatible", _compatible(saying, leads, language, several=several)) for saying in rest),
+            *(Statement("contested", runs) for runs in _decided(contested, language)),
             *_stale(split, language),
             *_origin(claim, language),
         ),
     )
 
 
-def _confirmed(saying: Saying, language: str) -> Runs:
-    sentence = compose(_("Confirmed: %(saying)s."), saying=_said(saying, language, lead=True))
-    return spaced([sentence, *_decisions(saying.figures, language)])
-
-
-def _contested(saying: Saying, language: str) -> Runs:
-    sentence = compose(_("Contested: %(saying)s."), saying=_said(saying, language))
-    return spaced([sentence, *_decisions(saying.figures, language)])
+def _decided(found: Sequence[Saying], language: str, *, lead: bool = False) -> Iterator[Runs]:
+    """What was confirmed (`lead`) or contested, one paragraph for each act that decided it."""
+    template = _("Confirmed: %(sayings)s.") if lead else _("Contested: %(sayings)s.")
+    acts: dict[tuple[object, ...], list[Saying]] = {}
+    for saying in found:
+        acts.setdefault(tuple(_acts(saying.figures)), []).append(saying)
+    for together in acts.values():
+        figures = [figure for saying in together for figure in saying.figures]
+        sentence = compose(template, sayings=_enumerated(together, language, lead=lead))
+        yield spaced([sentence, *_decisions(figures, language)])
 
 
 def _undecided(found: Sequence[Saying], language: str) -> Runs:
-    said = _said(found[0], language)
+    sentence = compose(_("In dispute: %(sayings)s."), sayings=_enumerated(found, language))
+    return spaced([sentence, (Run(_("The desk has not decided.")),)])
+
+
+def _enumerated(found: Sequence[Saying], language: str, *, lead: bool = False) -> Runs:
+    said = _said(found[0], language, lead=lead)
     for saying in found[1:]:
-        said = compose(_("%(one)s; %(other)s"), one=said, other=_said(saying, language))
-    return spaced([compose(_("In dispute: %(sayings)s."), sayings=said), (Run(_("The desk has not decided.")),)])
+        said = compose(_("%(one)s; %(other)s"), one=said, other=_said(saying, language, lead=lead))
+    return said
 
 
-def _compatible(saying: Saying, leads: Sequence[Saying], language: str) -> Runs:
-    """What a figure says that is not in dispute, and whether it fits what the claim rests on."""
-    fits = [agrees(saying.first, lead.first) for lead in leads]
-    if not fits or not all(fits):
-        template = ngettext("%(sources)s gives %(wording)s.", "%(sources)s give %(wording)s.", saying.sources)
-    elif len(fits) > 1:
+def _compatible(saying: Saying, leads: Sequence[Saying], language: str, *, several: bool) -> Runs:
+    """What a figure says that is not in dispute, and whether it fits what the claim rests on, or `several` sides."""
+    plural = saying.sources
+    if not leads or not all(agrees(saying.first, lead.first) for lead in leads):
+        template = ngettext("%(sources)s gives %(wording)s.", "%(sources)s give %(wording)s.", plural)
+    elif several:
         template = ngettext(
             "%(sources)s gives %(wording)s, which fits each of these.",
             "%(sources)s give %(wording)s, which fits each of these.",
-            saying.sources,
+            plural,
         )
     else:
         template = ngettext(
-            "%(sources)s gives %(wording)s, which agrees.",
-            "%(sources)s give %(wording)s, which agrees.",
-            saying.sources,
+            "%(sources)s gives %(wording)s, which agrees.", "%(sources)s give %(wording)s, which agrees.", plural
         )
     return capitalised(compose(template, sources=_sources(saying, language), wording=_wording(saying, language)))
 
@@ -154,61 +161,35 @@ def _wording(saying: Saying, language: str, *, lead: bool = False) -> Runs:
     printed: Runs = (Run(saying.wording, "lead" if lead else "printed", language=saying.language),)
     if saying.hedged and saying.verbatim and not lead:
         printed = compose(_("“%(wording)s”"), wording=printed)
-    remarks = _remarks(saying.first, language)
-    if not remarks:
-        return printed
-    return compose(_("%(wording)s (%(remarks)s)"), wording=printed, remarks=[Run(", ".join(remarks))])
-
-
-def _remarks(figure: SheetFigure, language: str) -> list[str]:
-    """The as-of date, and what is assumed, uncertain or odd in what is printed."""
-    words = {
-        "year": _("year assumed"),
-        "currency": _("the currency is not certain"),
-        "day-month": _("day and month are not certain"),
-        "scale": _("the scale is not certain"),
-        "weekday": _("the weekday printed does not fit the date"),
-    }
-    whys = [str(other.get("why", "")) for other in figure.alternatives]
-    remarks = [_("as of %(date)s") % {"date": moment_in_words(figure.as_of, language)}] if figure.as_of else []
-    return remarks + [
-        words[code] for code in dict.fromkeys([*figure.assumed, *whys, *figure.findings]) if code in words
-    ]
-
-
-def moment_in_words(as_of: str, language: str) -> str:
-    """An ISO date of any precision.
-
-    >>> moment_in_words("2024-05", "en"), moment_in_words("2024", "fr")
-    ('May 2024', '2024')
-    """
-    year, *rest = (int(part) for part in as_of.split("-"))
-    locale = cldr_locale(language)
-    if not rest:
-        return str(year)
-    if len(rest) == 1:
-        return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=locale))
-    return str(format_date(date(year, rest[0], rest[1]), "long", locale=locale))
+    as_of = saying.first.as_of
+    remarks = [_("as of %(date)s") % {"date": moment_in_words(as_of, language)}] if as_of else []
+    return remarked(printed, [(Run(remark),) for remark in [*remarks, *shared_doubts(saying)]])
 
 
 def _sources(saying: Saying, language: str) -> Runs:
     """The sources of a saying, each with its citation; several of one origin are called so."""
-    names = listed([_source(figure) for figure in saying.figures], language)
+    shared = shared_doubts(saying)
+    names = []
+    for figure in saying.figures:
+        remarks = [(Run(doubt),) for doubt in doubts(figure) if doubt not in shared]
+        names.append(remarked(_source(figure), [*_speaker(figure), *remarks]))
+    listing = listed(names, language)
     if saying.origins == 1 and saying.sources > 1:
-        return compose(_("%(sources)s (one origin)"), sources=names)
-    return names
+        return compose(_("%(sources)s (one origin)"), sources=listing)
+    return listing
 
 
 def _source(figure: SheetFigure) -> Runs:
-    name = replace(source_name(figure.source), cites=(figure,))
     mark = (Run(DAGGER, "reconstructed"),) if figure.source.reconstructed else ()
+    return (replace(source_name(figure.source), cites=(figure,)), *mark)
+
+
+def _speaker(figure: SheetFigure) -> list[Runs]:
+    """Whom a source cites, where it does not speak itself."""
     if not figure.attribution:
-        return (name, *mark)
-    return compose(
-        _("%(source)s (citing %(speaker)s)"),
-        source=(name, *mark),
-        speaker=[Run(figure.attribution, "printed", language=figure.source.language)],
-    )
+        return []
+    speaker = Run(figure.attribution, "printed", language=figure.source.language)
+    return [compose(_("citing %(speaker)s"), speaker=[speaker])]
 
 
 def source_name(source: SheetSource) -> Run:
@@ -216,27 +197,21 @@ def source_name(source: SheetSource) -> Run:
     return Run(source.publisher or _("source %(number)d") % {"number": source.number}, "source")
 
 
+def _acts(figures: Iterable[SheetFigure]) -> list[tuple[str, date, str, str]]:
+    """Who decided these, on which day, why and on what evidence; each act once."""
+    verdicts = [figure.verdict for figure in figures if figure.verdict]
+    return list(dict.fromkeys((v.by, timezone.localtime(v.at).date(), v.reason, v.evidence_url) for v in verdicts))
+
+
 def _decisions(figures: Iterable[SheetFigure], language: str) -> list[Runs]:
-    """Who decided, when, why and on what evidence, once for each act."""
-    acts = {
-        (v.by, timezone.localtime(v.at).date(), v.reason, v.evidence_url): None
-        for v in (f.verdict for f in figures)
-        if v
-    }
     found: list[Runs] = []
-    for by, day, reason, evidence in acts:
-        when = str(format_date(day, "long", locale=cldr_locale(language)))
+    for by, day, reason, evidence in _acts(figures):
         if reason:
             found.append(_stop(compose(_("Reason: %(reason)s"), reason=[Run(reason, "reason")])))
         if evidence:
-            found.append(
-                _stop(
-                    compose(
-                        _("Evidence: %(link)s"),
-                        link=[Run(urlsplit(evidence).hostname or evidence, "link", url=evidence)],
-                    )
-                )
-            )
+            link = Run(urlsplit(evidence).hostname or evidence, "link", url=evidence)
+            found.append(_stop(compose(_("Evidence: %(link)s"), link=[link])))
+        when = str(format_date(day, "long", locale=cldr_locale(language)))
         found.append((Run(_("Decided by %(name)s on %(date)s.") % {"name": by, "date": when}),))
     return found
 
@@ -255,8 +230,9 @@ def _stale(split: Sides, language: str) -> Iterator[Statement]:
                 "%(name)s contested %(source)s on %(date)s, but what was judged has changed: this no longer counts."
             )
         when = format_date(timezone.localtime(figure.verdict.at).date(), "long", locale=cldr_locale(language))
-        source = _source(replace(figure, attribution=""))
-        yield Statement("stale", compose(template, name=[Run(figure.verdict.by)], source=source, date=[Run(str(when))]))
+        yield Statement(
+            "stale", compose(template, name=[Run(figure.verdict.by)], source=_source(figure), date=[Run(str(when))])
+        )
 
 
 def _origin(claim: SheetClaim, language: str) -> Iterator[Statement]:

@@ -37,6 +37,9 @@ GLYPHS = {
 }
 
 
+DOLLARS = {"AUD", "CAD", "HKD", "NZD", "SGD", "USD"}
+
+
 @register.filter
 def glyph(state: str) -> str:
     """The sign that goes with a state's colour and word."""
@@ -67,7 +70,13 @@ def status_label(status: str) -> str:
 @register.filter
 def said(figure: SheetFigure | Figure) -> str:
     """What a figure's words state, in the reader's locale."""
-    return figure.answer or value_in_words(figure.kind, figure.said, figure.unit, get_language() or "en")
+    return figure.answer or value_in_words(figure.kind, figure.said, unit_as_read(figure), get_language() or "en")
+
+
+def unit_as_read(figure: SheetFigure | Figure) -> str:
+    """The unit to show; a bare dollar that may be of several countries stays bare."""
+    units = {figure.unit, *(str(other["unit"]) for other in figure.alternatives if other["why"] == "currency")}
+    return "$" if len(units) > 1 and units <= DOLLARS else figure.unit
 
 
 @register.filter
@@ -77,7 +86,7 @@ def compared(figure: SheetFigure | Figure) -> str:
     return (
         ""
         if figure.answer or interval == figure.said
-        else interval_in_words(figure.kind, interval, figure.unit, get_language() or "en")
+        else interval_in_words(figure.kind, interval, unit_as_read(figure), get_language() or "en")
     )
 
 

@@ -147,11 +147,43 @@ def test_figures_of_other_dates_or_currencies_are_not_said_to_agree() -> None:
 
 
 def test_another_reading_counts_as_agreement_only_where_it_fits() -> None:
-    canadian = {"said": {}, "compared": {"low": "14.25", "high": "14.35"}, "unit": "CAD", "why": "currency"}
+    said_as = {"low": "14.3", "high": "14.3"}
+    canadian = {"said": said_as, "compared": {"low": "14.25", "high": "14.35"}, "unit": "CAD", "why": "currency"}
     bare = figure(1, "14,3 G$", "14.3", A, alternatives=(canadian,))
     assert agrees(bare, figure(2, "14,3 milliards de dollars canadiens", "14.3", B, unit="CAD"))
     assert not agrees(bare, figure(2, "15,9 milliards de dollars canadiens", "15.9", B, unit="CAD"))
     assert said(claim(bare))[0][1] == "14,3 G$ (the currency is not certain), according to Le Matin."
+
+
+def test_a_doubt_is_told_beside_the_source_that_it_concerns() -> None:
+    said_as = {"low": "14.3", "high": "14.3"}
+    american = {"said": said_as, "compared": {"low": "14.25", "high": "14.35"}, "unit": "USD", "why": "currency"}
+    bare = figure(1, "14,3 G$", "14.3", A, unit="CAD", alternatives=(american,))
+    made = claim(bare, figure(2, "14,3 milliards de dollars US", "14.3", B))
+    assert said(made) == [
+        (
+            "agreed",
+            "14,3 milliards de dollars US, according to Le Matin (the currency is not certain) and Le Soir.",
+        )
+    ]
+
+
+def test_sayings_that_one_act_confirmed_stand_in_one_sentence() -> None:
+    decided = verdict("confirmed", "checked")
+    made = claim(
+        figure(1, "14,3 milliards", "14.3", A, in_dispute=True, verdict=decided),
+        figure(2, "14 milliards", OVER_14, B, hedge="plus de", verdict=decided),
+        figure(3, "14 milliards", OVER_14, AFP, hedge="au moins"),
+        status="settled",
+    )
+    assert said(made) == [
+        (
+            "confirmed",
+            "Confirmed: 14,3 milliards, according to Le Matin; plus de 14 milliards, according to Le Soir. "
+            "Reason: checked. Decided by Claire Desk on November 22, 2026.",
+        ),
+        ("compatible", "AFP gives “au moins 14 milliards”, which agrees."),
+    ]
 
 
 def test_a_single_origin_is_called_that_and_never_sources() -> None:
