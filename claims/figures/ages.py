@@ -25,6 +25,7 @@ class AgeWords:
     lending: frozenset[str]
     groups: frozenset[str]
     years: frozenset[str]
+    months: frozenset[str]
     ago: frozenset[str]
 
 
@@ -44,6 +45,7 @@ def age_words(table: Mapping[str, Any], phrase: Any) -> AgeWords:
         lending=group("lending"),
         groups=group("pronoun_before"),
         years=frozenset(table.get("durations", {}).get("year", ())),
+        months=frozenset(table.get("durations", {}).get("month", ())),
         ago=group("ago"),
     )
 
@@ -67,6 +69,8 @@ def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge 
     before = tokens.keys[start - 1]
     if words.phrases.before(tokens, start) is not None or words.phrases.before(tokens, first) is not None:
         return True
+    if tokens.keys[end - 1] not in words.years and tokens.keys[end - 1] not in words.months:
+        return False
     if tokens.keys[end] in lexicon.numbers.of and tokens.keys[end + 1] not in words.people:
         return False
     if before in words.at and tokens.keys[end - 1] in words.years:

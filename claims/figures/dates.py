@@ -435,6 +435,8 @@ def _sign_period(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Fou
     if count is None or not tokens.touching(at - 1) or (not tokens.capital(at - 1) and tokens.keys[at - 1] not in "qh"):
         return None
     key, first = tokens.keys[at], at - 1
+    if tokens.touching(at) and tokens.wordlike(at + 1):
+        return None
     if not key.isdigit() or len(key) > 1 or (tokens.touching(first - 1) and tokens.keys[first - 1] not in HYPHENS):
         return None
     year, end = _year_after(tokens, at + 1, lexicon)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.figures.ages import AgeWords, age_words
+from claims.figures.asof import AsOfWords, as_of_words
 from claims.figures.attribution import SpeechWords, speech_words
 from claims.figures.dates import DateWords, date_words
 from claims.figures.hedges import HedgeWords, hedge_words
@@ -43,6 +44,7 @@ class Lexicon:
     ages: AgeWords
     spending: frozenset[str]
     future: frozenset[str]
+    as_of: AsOfWords
     anchors: frozenset[str]
     after_one: frozenset[str]
     before_one: frozenset[str]
@@ -95,6 +97,7 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
         ages=age_words(table, phrase),
         spending=frozenset(table["words"].get("verbs_of_spending", ())),
         future=frozenset(table["words"].get("future", ())),
+        as_of=as_of_words(table, phrase),
         anchors=frozenset(anchors),
         after_one=frozenset(after_one - numbers.one - numbers.of - {"("}),
         before_one=frozenset(hedges.before.last_words()) - numbers.of - {"de", "of", "to", "à", "le"},

@@ -570,7 +570,9 @@ class _Sum:
         return self.last in self.words.teens and rest >= 60 and value < 20
 
     def _hundred(self, at: int) -> bool:
-        if self.group >= (100 if self.words.decimal == "." else 10) or (self.last and self.group == 0 and self.last not in self.words.scales):
+        if self.group >= (100 if self.words.decimal == "." else 10) or (
+            self.last and self.group == 0 and self.last not in self.words.scales
+        ):
             return False
         if self.group == 0 and self.words.decimal == "." and not self.last:
             before = self.tokens.keys[at - 1]

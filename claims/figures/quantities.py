@@ -277,9 +277,11 @@ def _not_article(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
 def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a small number in words counts something: "deux clients", not "les deux" or "both of the two"."""
     first = draft.printed[0]
-    if tokens.number(first) or draft.low is None or draft.low >= 10:
+    if tokens.number(first) or draft.low is None:
         return True
     before = tokens.keys[first - 1]
+    if draft.low >= 10:
+        return not draft.bare or draft.soft or draft.hedge is not None or before not in lexicon.nouns.pronoun_before
     if draft.bare and draft.low > 1 and _subject(tokens, draft, lexicon):
         return before not in lexicon.nouns.pronoun_before
     if draft.bare:

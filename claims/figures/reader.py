@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from claims.figures import attribution, traps
-from claims.figures.asof import as_of
+from claims.figures.asof import dates_held
 from claims.figures.dates import Found, date_at
 from claims.figures.drafts import Draft
 from claims.figures.hedges import Hedge, hedge_before
@@ -38,12 +38,8 @@ def read_figures(
     drafts = settle(tokens, list(_scan(tokens, lexicon, published_on)), lexicon)
     resolver = Resolver(text, tokens, lexicon, published_on, _usual_year(drafts))
     speakers = attribution.Speakers(tokens, lexicon.speech)
-    readings = []
-    for draft in drafts:
-        reading = resolver.reading(draft, speakers.at(draft.first), as_of(tokens, draft, drafts, lexicon))
-        if reading is not None:
-            readings.append(reading)
-    return readings
+    held = dates_held(tokens, drafts, lexicon, resolver)
+    return [resolver.reading(draft, speakers.at(draft.first), as_of) for draft, as_of in zip(drafts, held, strict=True)]
 
 
 def _usual_year(drafts: Sequence[Draft]) -> int | None:
@@ -87,7 +83,8 @@ def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: dat
     if draft is None:
         return None, floor
     if not stands(tokens, draft, lexicon):
-        return None, draft.printed[1] if tokens.number(at) else floor
+        whole = tokens.number(at) or (draft.kind == "count" and draft.printed[1] > at + 1)
+        return None, draft.printed[1] if whole else floor
     return draft, max(draft.end, at + 1, draft.hedge.end if draft.hedge else 0)
 
 
@@ -109,6 +106,8 @@ def _no_figure(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
         return at + 1
     if traps.list_marker(tokens, at):
         return at + 1
+    if traps.labelled(tokens, at, words) and tokens.keys[at + 1] in words.page_of and tokens.number(at + 2):
+        return at + 3
     tally = traps.score(tokens, at)
     if tally is not None and lexicon.units.after.at(tokens, tally) is None:
         return tally

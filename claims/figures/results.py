@@ -29,8 +29,8 @@ class Resolver:
         self.text, self.tokens, self.lexicon = text, tokens, lexicon
         self.published, self.usual_year = published, usual_year
 
-    def reading(self, draft: Draft, speaker: str, as_of: str) -> Reading | None:
-        """The finished reading; None for a date that no calendar has."""
+    def reading(self, draft: Draft, speaker: str, as_of: str) -> Reading:
+        """The finished reading of a draft."""
         start, end = self.tokens.starts[draft.first], self.tokens.ends[draft.end - 1]
         first, last = draft.printed
         assumed: tuple[str, ...] = ()
@@ -75,6 +75,10 @@ class Resolver:
         if kind == "after":
             return Interval(high + 1, None)
         return Interval(low, high)
+
+    def span(self, draft: Draft) -> tuple[date, date] | None:
+        """The days that a date stands for, its hedge left aside."""
+        return None if draft.moment is None else draft.moment.days(self._year(draft, draft.moment))
 
     def _year(self, draft: Draft, moment: Moment) -> int | None:
         if moment.year is not None or moment.fixed is not None:

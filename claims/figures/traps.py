@@ -25,6 +25,7 @@ class TrapWords:
     idiom_words: frozenset[str]
     plain: frozenset[str]
     before_minus: frozenset[str]
+    page_of: frozenset[str]
 
 
 def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
@@ -50,6 +51,7 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         clock_after=phrases("clock_after"),
         idioms=phrases("idioms"),
         idiom_words=frozenset(word.lower() for text in traps.get("idioms", ()) for word in phrase(text)),
+        page_of=frozenset((*words.get("of", ()), *table.get("fractions", {}).get("out_of", ()), "/")),
         before_minus=frozenset(traps.get("before_minus", ())),
         plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *openers, *months)),
     )
