@@ -112,13 +112,17 @@ class Page:
         return {
             "page": self,
             "act": self.act,
-            "rows": [(row, self.seen.get(row.pk) != row.seen) for row in rows],
+            "rows": [(row, self._cells(row), self.seen.get(row.pk) != row.seen) for row in rows],
             "chosen": chosen,
-            "rivals": rivals,
+            "rivals": [(row, self._cells(row), False) for row in rivals],
             "rows_seen": _as_seen(chosen),
             "rivals_seen": _as_seen(rivals),
             "title": self.act.heading(len(chosen)),
         }
+
+    def _cells(self, row: Row) -> list[tuple[Any, object]]:
+        """Each cell with its heading: a phone shows a row as a card."""
+        return list(zip(self.act.table.headings, row.cells, strict=True))
 
 
 def _uuid(text: str) -> UUID | None:

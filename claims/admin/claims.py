@@ -34,7 +34,6 @@ class ClaimAdmin(BulkAdmin, JournalledAdmin):
     )
     list_select_related = ("dossier",)
     search_fields = ("label", "unit", "dossier__title", "figures__mentions__quote", "figures__answer")
-    date_hierarchy = "created_at"
     readonly_fields = (
         "dossier", "number", "kind", "unit", "state", "figure_list", "source_count", "origin_count", "dispute_count",
         "undecided_count", "merged_into", "created_at",
@@ -75,7 +74,7 @@ class ClaimAdmin(BulkAdmin, JournalledAdmin):
         return showing.listed(
             [
                 format_html(
-                    "{} « {} » {} {} {}",
+                    '{} <span class="quote">{}</span> {} {} {}',
                     showing.figure_link(figure),
                     showing.quote(figure),
                     change_link(Source, figure.source_id, figure.source.short_name),

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpRequest
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,7 +41,7 @@ class FigureForm(JournalledForm):
 class FigureAdmin(BulkAdmin, JournalledAdmin):
     form = FigureForm
     bulk_acts = FIGURE_ACTS
-    list_display = ("value", "quote", "claim_link", "source_link", "verdict", "in_dispute", "as_of", "left_out")
+    list_display = ("value", "quote", "claim_link", "source_link", "verdict", "dispute", "as_of", "left_out")
     list_filter = (
         "in_dispute",
         ("decision", admin.AllValuesFieldListFilter),
@@ -62,14 +63,13 @@ class FigureAdmin(BulkAdmin, JournalledAdmin):
         "source__title",
         "source__publisher",
     )
-    date_hierarchy = "created_at"
     readonly_fields = (
         "value", "compared", "kind", "unit", "answer", "claim_link", "source_link", "attribution", "alternatives",
-        "assumed", "findings", "in_dispute", "left_out", "verdict", "verdicts", "mentions", "created_at",
+        "assumed", "findings", "dispute", "left_out", "verdict", "verdicts", "mentions", "created_at",
     )  # fmt: skip
     fieldsets = (
         (None, {"fields": ("value", "mentions", "claim_link", "source_link")}),
-        (_("Verdict"), {"fields": ("verdict", "verdicts", "in_dispute", "left_out")}),
+        (_("Verdict"), {"fields": ("verdict", "verdicts", "dispute", "left_out")}),
         (_("Corrections"), {"fields": ("as_of", "origin")}),
         (
             _("As read"),
@@ -119,15 +119,19 @@ class FigureAdmin(BulkAdmin, JournalledAdmin):
 
     @admin.display(description=_("source"), ordering="source__publisher")
     def source_link(self, obj: Figure) -> SafeString:
-        return change_link(Source, obj.source_id, obj.source.short_name)
+        return change_link(Source, obj.source_id, truncatechars(obj.source.short_name, 48))
 
     @admin.display(description=_("verdict"), ordering="decision")
     def verdict(self, obj: Figure) -> SafeString:
         return showing.decision(obj)
 
+    @admin.display(description=_("dispute"), ordering="in_dispute")
+    def dispute(self, obj: Figure) -> SafeString:
+        return showing.badge("disputed", "≠", _("in dispute")) if obj.in_dispute else SafeString("–")
+
     @admin.display(description=_("does not count"))
     def left_out(self, obj: Figure) -> str:
-        return showing.standing(obj)
+        return showing.standing(obj) or "–"
 
     @admin.display(description=_("mentions"))
     def mentions(self, obj: Figure) -> SafeString:

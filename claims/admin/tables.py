@@ -88,15 +88,15 @@ def last_verdict(figure: Figure) -> SafeString:
     if last is None:
         return shown
     shown = shown if figure.decision else showing.outcome(last.outcome)
-    reason = format_html("<q>{}</q>", last.reason) if last.reason else ""
-    return format_html('{} <span class="by">{} {}</span>', shown, _("by %(name)s") % {"name": last.by}, reason)
+    by = _("by %(name)s") % {"name": last.by}
+    return format_html('{} <span class="by">{}</span> <span class="why">{}</span>', shown, by, last.reason)
 
 
 def figure_cells(figure: Figure) -> tuple[object, ...]:
     return (
         change_link(Claim, figure.claim_id, figure.claim),
         change_link(Source, figure.source_id, figure.source.short_name),
-        format_html('<q class="quote">{}</q>', showing.quote(figure)) if showing.quote(figure) else "–",
+        format_html('<span class="quote">{}</span>', showing.quote(figure) or "–"),
         showing.figure_link(figure),
         last_verdict(figure),
     )

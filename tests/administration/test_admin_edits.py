@@ -11,25 +11,11 @@ from claims.models import Claim, Entry, Figure, Mention, Verdict
 from dealdesk.models import User
 from sources.models import Dossier, Edition, Origin, Source
 from tests import factories
-from tests.administration import KEPT, address, full_story, typed
+from tests.administration.acting import KEPT, address, full_story, typed
 
 pytestmark = pytest.mark.django_db
 
 READ_ONLY = (Edition, Mention, Verdict, Entry)
-
-
-@pytest.fixture
-def chief(client: Client) -> User:
-    person = factories.user(role="chief")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def superuser(client: Client) -> User:
-    person = factories.user(role="admin")
-    client.force_login(person)
-    return person
 
 
 def save(client: Client, row: Any, sent: dict[str, Any]) -> Any:

@@ -14,7 +14,7 @@ from claims.models import Claim, Entry, Figure, Mention, Verdict
 from dealdesk.models import User
 from sources.models import Dossier, Edition, Origin, Source
 from tests import factories
-from tests.administration import KEPT, address, full_story
+from tests.administration.acting import KEPT, address, full_story
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(params=["admin", "chief"])
 def staff(request: pytest.FixtureRequest, client: Client) -> Client:
     client.force_login(factories.user(role=request.param))
-    return client
-
-
-@pytest.fixture
-def superuser(client: Client) -> Client:
-    client.force_login(factories.user(role="admin"))
     return client
 
 
@@ -76,21 +70,23 @@ def test_people_and_roles_are_for_the_admin_alone(client: Client) -> None:
         (Claim, "nothing of the kind", 0),
     ],
 )
-def test_search_finds_by_the_words_that_people_know(superuser: Client, model: Any, query: str, found: int) -> None:
+def test_search_finds_by_the_words_that_people_know(
+    client: Client, superuser: User, model: Any, query: str, found: int
+) -> None:
     full_story("story")
-    page = superuser.get(address(model, "changelist"), {"q": query})
+    page = client.get(address(model, "changelist"), {"q": query})
     assert page.context["cl"].result_count == found
 
 
 @pytest.mark.parametrize("model", [*KEPT, User])
-def test_a_longer_list_asks_no_more_queries(superuser: Client, model: Any) -> None:
+def test_a_longer_list_asks_no_more_queries(client: Client, superuser: User, model: Any) -> None:
     full_story()
     counts = []
     for _ in range(2):
         full_story()
-        superuser.get(address(model, "changelist"))
+        client.get(address(model, "changelist"))
         with CaptureQueriesContext(connection) as queries:
-            assert superuser.get(address(model, "changelist")).status_code == 200
+            assert client.get(address(model, "changelist")).status_code == 200
         counts.append(len(queries))
         for _more in range(3):
             full_story()
@@ -98,65 +94,65 @@ def test_a_longer_list_asks_no_more_queries(superuser: Client, model: Any) -> No
 
 
 @pytest.mark.parametrize("model", [Edition, Mention, Source, Figure, Verdict])
-def test_a_list_leaves_texts_and_bytes_in_the_database(superuser: Client, model: Any) -> None:
+def test_a_list_leaves_texts_and_bytes_in_the_database(client: Client, superuser: User, model: Any) -> None:
     full_story()
     with CaptureQueriesContext(connection) as queries:
-        superuser.get(address(model, "changelist"))
+        client.get(address(model, "changelist"))
     loaded = [query["sql"].split(" FROM ")[0] for query in queries]
     columns = ('"sources_edition"."text"', '"sources_edition"."raw"')
     measured = [sql.replace('LENGTH("sources_edition"."text")', "") for sql in loaded]
     assert not any(column in sql for sql in measured for column in columns)
 
 
-def test_the_pages_link_claim_figure_source_mention_and_verdict(superuser: Client) -> None:
+def test_the_pages_link_claim_figure_source_mention_and_verdict(client: Client, superuser: User) -> None:
     full_story()
     figure = Figure.objects.get(decision="confirmed")
-    claim_page = superuser.get(address(Claim, "change", figure.claim_id)).text
+    claim_page = client.get(address(Claim, "change", figure.claim_id)).text
     assert address(Figure, "change", figure.pk) in claim_page
     assert address(Source, "change", figure.source_id) in claim_page
-    figure_page = superuser.get(address(Figure, "change", figure.pk)).text
+    figure_page = client.get(address(Figure, "change", figure.pk)).text
     for linked in (figure.claim, figure.source, figure.mentions.get(), figure.verdicts.get()):
         assert address(type(linked), "change", linked.pk) in figure_page
 
 
-def test_an_edition_and_a_mention_show_what_was_printed(superuser: Client) -> None:
+def test_an_edition_and_a_mention_show_what_was_printed(client: Client, superuser: User) -> None:
     full_story()
     mention = Mention.objects.get(quote="14,8 milliards")
-    assert mention.edition.text in superuser.get(address(Edition, "change", mention.edition_id)).text
-    assert "<mark>14,8 milliards</mark>" in superuser.get(address(Mention, "change", mention.pk)).text
+    assert mention.edition.text in client.get(address(Edition, "change", mention.edition_id)).text
+    assert "<mark>14,8 milliards</mark>" in client.get(address(Mention, "change", mention.pk)).text
 
 
-def test_figures_are_shown_in_the_readers_locale_and_as_printed(superuser: Client) -> None:
+def test_figures_are_shown_in_the_readers_locale_and_as_printed(client: Client, superuser: User) -> None:
     full_story()
-    french = superuser.get(address(Figure, "changelist"), headers={"accept-language": "fr"}).text.replace("\u00a0", " ")
-    english = superuser.get(address(Figure, "changelist"), headers={"accept-language": "en"}).text
+    french = client.get(address(Figure, "changelist"), headers={"accept-language": "fr"}).text.replace("\u00a0", " ")
+    english = client.get(address(Figure, "changelist"), headers={"accept-language": "en"}).text
     assert "14,3 Md $US" in french
     assert "$14.3B" in english or "US$14.3B" in english
     assert "14,3 milliards" in english
 
 
-def test_the_history_of_a_row_is_its_journal(superuser: Client) -> None:
+def test_the_history_of_a_row_is_its_journal(client: Client, superuser: User) -> None:
     full_story()
     claim = Claim.objects.get()
-    page = superuser.get(address(Claim, "history", claim.pk), follow=True)
+    page = client.get(address(Claim, "history", claim.pk), follow=True)
     assert [entry.act for entry in page.context["cl"].result_list] == ["pin"]
 
 
 @pytest.mark.parametrize("model", [Claim, Figure, User])
-def test_admin_pages_carry_the_strict_policy_and_nothing_inline(superuser: Client, model: Any) -> None:
+def test_admin_pages_carry_the_strict_policy_and_nothing_inline(client: Client, superuser: User, model: Any) -> None:
     full_story()
-    page = superuser.get(address(model, "changelist"))
+    page = client.get(address(model, "changelist"))
     assert "script-src 'self'" in page.headers["Content-Security-Policy"]
     assert "<style" not in page.text
     assert " style=" not in page.text
     assert "onclick=" not in page.text
 
 
-def test_a_batch_can_be_looked_up_and_its_figures_listed(superuser: Client) -> None:
+def test_a_batch_can_be_looked_up_and_its_figures_listed(client: Client, superuser: User) -> None:
     full_story()
     verdict = Verdict.objects.get(outcome="contested")
-    listed = superuser.get(address(Verdict, "changelist"), {"batch": str(verdict.batch)})
+    listed = client.get(address(Verdict, "changelist"), {"batch": str(verdict.batch)})
     assert list(listed.context["cl"].result_list) == [verdict]
-    figures = superuser.get(address(Figure, "changelist"), {"verdicts__batch": str(verdict.batch)})
+    figures = client.get(address(Figure, "changelist"), {"verdicts__batch": str(verdict.batch)})
     assert list(figures.context["cl"].result_list) == [verdict.figure]
-    assert superuser.get(address(Verdict, "changelist"), {"q": str(uuid4())}).context["cl"].result_count == 0
+    assert client.get(address(Verdict, "changelist"), {"q": str(uuid4())}).context["cl"].result_count == 0

@@ -15,16 +15,9 @@ from claims.figures.interval import Interval
 from claims.models import Claim, Figure, Verdict
 from dealdesk.models import User
 from tests import factories
-from tests.administration import address, choose, form_of, refused, submit
+from tests.administration.acting import address, choose, form_of, refused, submit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chief(client: Client) -> User:
-    person = factories.user("chief", role="chief")
-    client.force_login(person)
-    return person
 
 
 def test_the_page_shows_the_exact_rows_with_their_verdicts(client: Client, chief: User) -> None:
@@ -99,7 +92,7 @@ def test_who_decided_meanwhile_is_shown_and_the_reason_is_kept(client: Client, c
     assert "My own long reason" in answer.text
     assert "lea" in answer.text
     assert "Communiqué" in answer.text
-    assert [changed for _row, changed in answer.context["rows"]] == [True, False]
+    assert [changed for _row, _cells, changed in answer.context["rows"]] == [True, False]
     assert Verdict.objects.count() == 1
     again = submit(client, "contest", answer, reason="My own long reason")
     assert again.status_code == 302
@@ -120,7 +113,7 @@ def test_the_rival_of_a_confirmed_figure_is_refused_with_the_offer_to_contest_it
     factories.decide(high, "confirmed")
     answer = submit(client, "confirm", choose(client, "confirm", low, over), reason="Filing")
     refused(answer)
-    assert [row.pk for row in answer.context["rivals"]] == [high.pk]
+    assert [row.pk for row, *_ in answer.context["rivals"]] == [high.pk]
     assert submit(client, "confirm", answer, reason="", contest_rivals="on").status_code == 422, (
         "contesting needs a reason"
     )
@@ -137,7 +130,7 @@ def test_a_figure_dismissed_meanwhile_refuses_the_whole(client: Client, chief: U
     answer = submit(client, "contest", page)
     refused(answer)
     assert not Verdict.objects.exists()
-    assert [row.left_out for row, _changed in answer.context["rows"]] == ["dismissed", ""]
+    assert [row.left_out for row, _cells, _changed in answer.context["rows"]] == ["dismissed", ""]
     assert submit(client, "contest", answer).status_code == 302, "the other can still be decided"
 
 

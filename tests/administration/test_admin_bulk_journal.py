@@ -7,16 +7,9 @@ from claims.models import Claim, Entry
 from dealdesk.models import User
 from sources.models import Source
 from tests import factories
-from tests.administration import choose, refused, submit
+from tests.administration.acting import choose, refused, submit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chief(client: Client) -> User:
-    person = factories.user("chief", role="chief")
-    client.force_login(person)
-    return person
 
 
 def test_figures_are_dismissed_and_restored_in_one_journalled_batch(client: Client, chief: User) -> None:

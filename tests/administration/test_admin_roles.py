@@ -11,7 +11,7 @@ from claims.models import Figure
 from dealdesk.models import User
 from dealdesk.roles import follow_role
 from tests import factories
-from tests.administration import KEPT, address, full_story
+from tests.administration.acting import KEPT, address, full_story
 
 pytestmark = pytest.mark.django_db
 
