@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from claims.views.claim_pane import ClaimPane, build_claim_pane
 from claims.views.place import Place, place_of
@@ -45,13 +44,22 @@ def show(request: HttpRequest, place: Place, *, pane: ClaimPane | None = None, s
     context |= {"source_pane": build_source_pane(pane.open_card) if pane else None}
     if target != "source-pane":
         context |= {"queue": build_queue(place), "filters": place.filters}
-    return render(request, FRAGMENTS.get(target, TEMPLATE), context, status=status)
+    response = render(request, FRAGMENTS.get(target, TEMPLATE), context, status=status)
+    if target and _htmx(request).trigger == "filters":
+        response["HX-Push-Url"] = place.url  # without the filters that were left empty
+    return response
 
 
 def htmx_target(request: HttpRequest) -> str:
     """The id of the element that htmx will replace, where there is a fragment for it; empty for a whole page."""
-    htmx: Any = getattr(request, "htmx", None)
+    htmx = _htmx(request)
     if not htmx or htmx.history_restore_request:
         return ""
     target = str(htmx.target or "")
     return target if target in FRAGMENTS else ""
+
+
+def _htmx(request: HttpRequest) -> HtmxDetails:
+    """What django-htmx's middleware found in the request's headers."""
+    details: HtmxDetails = getattr(request, "htmx")  # noqa: B009  (no attribute that the stubs know)
+    return details

@@ -58,7 +58,7 @@
     const reason = reasonOf(form);
     unfold(reason);
     reason.setAttribute("aria-invalid", "true");
-    const hint = find("[data-hint]", reason.parentElement);
+    const hint = find("[data-hint]", reason.closest(".field"));
     if (hint) hint.classList.add("error");
     reason.focus();
   }
@@ -74,7 +74,7 @@
   document.addEventListener("input", (event) => {
     if (!event.target.matches('textarea[name="reason"]')) return;
     event.target.removeAttribute("aria-invalid");
-    const hint = find("[data-hint]", event.target.parentElement);
+    const hint = find("[data-hint]", event.target.closest(".field"));
     if (hint) hint.classList.remove("error");
   });
 
@@ -121,6 +121,7 @@
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat && !"jk".includes(event.key)) return;
     const element = document.activeElement || document.body;
     if (event.key === "Escape" && typing(element) && element.closest("main.review")) {
+      event.preventDefault(); // a browser would clear the search field
       const figure = element.closest("article.figure");
       if (figure) figure.focus({ preventScroll: true });
       else element.blur();

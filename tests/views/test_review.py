@@ -310,3 +310,10 @@ def test_a_claim_with_more_figures_asks_no_more_queries(editor: Client, story: D
     for value in range(15, 25):
         factories.decide(factories.figure(claim, value * 10**9, quote=f"{value} milliards"), "contested")
     assert _queries(editor, f"/d/story/claims/{claim.number}/") == few
+
+
+def test_filtering_by_htmx_leaves_a_clean_address(editor: Client, story: Dossier) -> None:
+    claim, *_ = factories.disputed_claim(story)
+    headers = {"HX-Request": "true", "HX-Target": "claim", "HX-Trigger": "filters"}
+    response = editor.get(f"/d/story/claims/{claim.number}/?status=&q=Mont&kind=", headers=headers)
+    assert response["HX-Push-Url"] == f"/d/story/claims/{claim.number}/?q=Mont"
