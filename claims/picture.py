@@ -20,6 +20,7 @@ AXIS = 26
 MARGIN = 0.07  # of the axis, on either side of the outermost bounds: room for open ends
 NARROWEST = 0.9  # percent: an exact value is still seen
 TICKS = 5
+EDGE = 3  # percent
 LOG_FROM = 50  # times: beyond this, a linear axis would hide the small values
 
 DAY_STEPS = (1, 2, 7, 14)
@@ -114,7 +115,7 @@ def draw(
             for i, interval in enumerate(intervals)
         ),
         band=_bar(_span(band, reach), scale) if band else None,
-        ticks=tuple(_days(scale, label) if timeline else _numbers(scale, label)),
+        ticks=tuple(_ticks(scale, label, timeline)),
         height=axis_y + AXIS,
         axis_y=axis_y,
     )
@@ -171,9 +172,17 @@ def nice_step(width: float, most: int = TICKS) -> Decimal:
     return Decimal(format(step, "f"))
 
 
-def _numbers(scale: Scale, label: Label) -> Iterator[Tick]:
+def _ticks(scale: Scale, label: Label, timeline: bool) -> Iterator[Tick]:
+    """Round values on the axis, but for those whose label would hang over its ends."""
+    for value, grain in _days(scale) if timeline else _numbers(scale):
+        at = scale.at(float(value))
+        if EDGE < at < 100 - EDGE:
+            yield Tick(_percent(at), label(value, grain))
+
+
+def _numbers(scale: Scale) -> Iterator[tuple[Decimal, str]]:
     for value in _powers(scale) if scale.log else _multiples(scale):
-        yield Tick(_percent(scale.at(float(value))), label(value, ""))
+        yield value, ""
 
 
 def _multiples(scale: Scale) -> Iterator[Decimal]:
@@ -193,17 +202,17 @@ def _powers(scale: Scale) -> Iterator[Decimal]:
         yield Decimal(format(Decimal(1).scaleb(power), "f"))
 
 
-def _days(scale: Scale, label: Label) -> Iterator[Tick]:
-    """Ticks at the start of days, months or years."""
+def _days(scale: Scale) -> Iterator[tuple[Decimal, str]]:
+    """The starts of days, months or years, with the grain that their label needs."""
     width = scale.high - scale.low
     step = next((days for days in DAY_STEPS if days * TICKS >= width), None)
     if step:
         for day in range(math.ceil(scale.low), math.floor(scale.high) + 1, step):
-            yield Tick(_percent(scale.at(day)), label(Decimal(day), "day"))
+            yield Decimal(day), "day"
         return
     months = next((months for months in MONTH_STEPS if months * 30.4 * TICKS >= width), MONTH_STEPS[-1])
     for first in _months(scale, months):
-        yield Tick(_percent(scale.at(first)), label(Decimal(first), "year" if months % 12 == 0 else "month"))
+        yield Decimal(first), "year" if months % 12 == 0 else "month"
 
 
 def _months(scale: Scale, stride: int) -> Iterator[int]:
