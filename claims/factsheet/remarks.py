@@ -9,9 +9,9 @@ from babel.dates import format_date, format_skeleton
 from django.utils.translation import gettext as _
 
 from claims.factsheet.runs import Run, Runs, compose
-from claims.factsheet.sayings import Saying
+from claims.factsheet.sayings import Saying, folded
 from claims.factsheet.sheet import SheetFigure
-from claims.wording import cldr_locale
+from claims.wording import cldr_locale, value_in_words
 
 
 def remarked(runs: Runs, remarks: Sequence[Runs]) -> Runs:
@@ -22,6 +22,15 @@ def remarked(runs: Runs, remarks: Sequence[Runs]) -> Runs:
     for remark in remarks[1:]:
         inside += [Run(", "), *remark]
     return compose(_("%(text)s (%(remarks)s)"), text=runs, remarks=inside)
+
+
+def day_meant(saying: Saying, language: str) -> list[str]:
+    """The days for which a printed date stands, where it prints less than that ("jeudi", "le 13 juin")."""
+    figure = saying.first
+    if figure.kind != "date":
+        return []
+    words = value_in_words(figure.kind, figure.said, figure.unit, language)
+    return [] if folded(words) == folded(saying.wording) else [words]
 
 
 def doubts(figure: SheetFigure) -> list[str]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import agreement
-from claims.factsheet.remarks import doubts, moment_in_words, remarked, shared_doubts
+from claims.factsheet.remarks import day_meant, doubts, moment_in_words, remarked, shared_doubts
 from claims.factsheet.runs import Run, Runs, capitalised, compose, listed, spaced
 from claims.factsheet.sayings import Saying, Sides, agrees, sayings, sides
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
@@ -163,7 +163,9 @@ def _wording(saying: Saying, language: str, *, lead: bool = False) -> Runs:
         printed = compose(_("“%(wording)s”"), wording=printed)
     as_of = saying.first.as_of
     remarks = [_("as of %(date)s") % {"date": moment_in_words(as_of, language)}] if as_of else []
-    return remarked(printed, [(Run(remark),) for remark in [*remarks, *shared_doubts(saying)]])
+    return remarked(
+        printed, [(Run(remark),) for remark in [*day_meant(saying, language), *remarks, *shared_doubts(saying)]]
+    )
 
 
 def _sources(saying: Saying, language: str) -> Runs:

@@ -16,7 +16,7 @@ from claims.factsheet.sheet import SheetFigure
 from claims.figures.interval import Interval
 from claims.models import Figure
 from claims.models.claim import Status
-from claims.wording import interval_in_words, value_in_words
+from claims.wording import NBSP, interval_in_words, value_in_words
 
 register = template.Library()
 
@@ -70,7 +70,7 @@ def status_label(status: str) -> str:
 @register.filter
 def said(figure: SheetFigure | Figure) -> str:
     """What a figure's words state, in the reader's locale."""
-    return figure.answer or value_in_words(figure.kind, figure.said, unit_as_read(figure), get_language() or "en")
+    return figure.answer or _unbroken(value_in_words(figure.kind, figure.said, unit_as_read(figure), _locale()))
 
 
 def unit_as_read(figure: SheetFigure | Figure) -> str:
@@ -83,11 +83,18 @@ def unit_as_read(figure: SheetFigure | Figure) -> str:
 def compared(figure: SheetFigure | Figure) -> str:
     """The interval that a figure is compared by, in the reader's locale; empty where it says nothing more."""
     interval: Interval = figure.compared if isinstance(figure, SheetFigure) else figure.interval
-    return (
-        ""
-        if figure.answer or interval == figure.said
-        else interval_in_words(figure.kind, interval, unit_as_read(figure), get_language() or "en")
-    )
+    if figure.answer or interval == figure.said:
+        return ""
+    return _unbroken(interval_in_words(figure.kind, interval, unit_as_read(figure), _locale()))
+
+
+def _locale() -> str:
+    return get_language() or "en"
+
+
+def _unbroken(words: str) -> str:
+    """A bare currency sign stays on the line of its amount."""
+    return words.replace(" $", f"{NBSP}$")
 
 
 @register.filter

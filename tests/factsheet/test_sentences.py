@@ -236,10 +236,16 @@ def test_a_contested_claim_confirms_nothing() -> None:
     assert [role for role, _words in said(made)] == ["contested", "contested"]
 
 
-def test_an_assumed_year_is_said_to_be_assumed() -> None:
+def test_a_date_that_is_printed_short_says_which_day_it_means_and_what_was_assumed() -> None:
     day = Interval(Decimal(739404), Decimal(739404))
-    made = claim(figure(1, "12 juin", day, A, kind="date", unit="date", assumed=("year",)))
-    assert said(made)[0][1] == "12 juin (year assumed), according to Le Matin."
+    made = claim(figure(1, "2 juin", day, A, kind="date", unit="date", assumed=("year",)))
+    assert said(made, "en")[0][1] == "2 juin (June 2, 2025, year assumed), according to Le Matin."
+
+
+def test_a_date_that_is_printed_in_full_is_not_said_twice() -> None:
+    day = Interval(Decimal(739404), Decimal(739404))
+    made = claim(figure(1, "2 juin 2025", day, A, kind="date", unit="date"))
+    assert "(" not in said(made, "fr")[0][1]
 
 
 def test_a_typed_answer_is_stated_and_its_rival_too() -> None:
