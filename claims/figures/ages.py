@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.figures.hedges import Hedge
-from claims.figures.numbers import Numeral
+from claims.figures.numerals import Numeral
 from claims.figures.phrases import Phrases
 from claims.figures.tokens import HYPHENS, Tokens
 
@@ -66,23 +66,34 @@ def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge 
         return False
     words = lexicon.ages
     start = hedge.first if hedge is not None and hedge.end <= first else first
-    before = tokens.keys[start - 1]
     if words.phrases.before(tokens, start) is not None or words.phrases.before(tokens, first) is not None:
         return True
-    if tokens.keys[end - 1] not in words.years and tokens.keys[end - 1] not in words.months:
+    if tokens.keys[end - 1] not in words.years | words.months:
         return False
     if tokens.keys[end] in lexicon.numbers.of and tokens.keys[end + 1] not in words.people:
         return False
-    if before in words.at and tokens.keys[end - 1] in words.years:
-        return tokens.keys[start - 2] not in words.lending and tokens.keys[start - 3] not in words.lending
+    return _of_somebody(tokens, start, numeral, lexicon) or (
+        tokens.keys[end - 1] in words.years
+        and _age_of_group(tokens, start, hedge is not None or end - first > 2, lexicon)
+    )
+
+
+def _of_somebody(tokens: Tokens, start: int, numeral: Numeral, lexicon: "Lexicon") -> bool:
+    """Whether a person stands before the years: "elle a 24 ans", "Jean Dupont, 45 ans", "un homme de 30 ans"."""
+    words, before = lexicon.ages, tokens.keys[start - 1]
     if before in words.has:
         return tokens.keys[start - 2] not in words.ago and (numeral.low > 3 or tokens.capital(start - 2))
     if before in ",(":
         return _person(tokens, start - 2, lexicon)
-    if before in lexicon.numbers.of:
-        return tokens.keys[start - 2] in words.people or tokens.keys[start - 3] in words.people
-    plural = before in words.groups and tokens.keys[end - 1] in words.years
-    return plural and (hedge is not None or end - first > 2)
+    return before in lexicon.numbers.of and not words.people.isdisjoint(tokens.keys[start - 3 : start - 1])
+
+
+def _age_of_group(tokens: Tokens, start: int, bounded: bool, lexicon: "Lexicon") -> bool:
+    """Whether "à" makes the years an age, or "les" before a bound or range does: "à 24 ans", "les moins de 25 ans"."""
+    words, before = lexicon.ages, tokens.keys[start - 1]
+    if before in words.at:
+        return words.lending.isdisjoint(tokens.keys[start - 3 : start - 1])
+    return before in words.groups and bounded
 
 
 def _person(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:

@@ -23,6 +23,7 @@ class SpeechWords:
     stops: frozenset[str]
     that: frozenset[str]
     telling: frozenset[str]
+    simple_past: bool
 
 
 def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
@@ -41,6 +42,7 @@ def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
         by=group("by"),
         stops=group("stops"),
         that=group("that"),
+        simple_past=bool(speech.get("simple_past", False)),
         telling=group("verbs")
         | group("present")
         | group("passive")
@@ -96,9 +98,8 @@ def _said(tokens: Tokens, first: int, end: int, telling: list[int], words: Speec
         if key not in words.verbs and key not in words.present:
             continue
         compound = tokens.keys[here - 1] in words.auxiliaries
-        if words.auxiliaries and key in words.verbs and key not in words.present and words.by and not compound:
-            if not _simple_past(words, key):
-                continue
+        if not (compound or key in words.present or words.simple_past):
+            continue
         inverted = tokens.keys[here - 1 - compound] in (",", *QUOTES) or here - compound == first
         name = (
             _name_after(tokens, here + 1, end, words)
@@ -108,11 +109,6 @@ def _said(tokens: Tokens, first: int, end: int, telling: list[int], words: Speec
         if name.strip("Ll’' ").replace("The ", "").strip() and any(char.isupper() for char in name):
             return name
     return ""
-
-
-def _simple_past(words: SpeechWords, key: str) -> bool:
-    """Whether the language's verbs of saying stand without an auxiliary ("said")."""
-    return "said" in words.verbs
 
 
 def _name_after(tokens: Tokens, at: int, end: int, words: SpeechWords) -> str:

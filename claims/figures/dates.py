@@ -1,161 +1,26 @@
-"""Printed dates and periods: days, months, quarters, years, and spans of them."""
+"""Printed dates and spans of dates: the date that begins at a token."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from babel import Locale
-
-from claims.figures.calendar import (
-    Moment,
-    joined,
-    one_day,
-    part,
-    period,
-    weekday_on_or_before,
-    whole_month,
-    whole_year,
-)
-from claims.figures.numbers import plain_too
-from claims.figures.phrases import Phrases
-from claims.figures.ratios import ordinal_value
-from claims.figures.tokens import BREAK, HYPHENS, Tokens
+from claims.figures.calendar import Moment, joined, one_day, weekday_on_or_before, whole_month, whole_year
+from claims.figures.datedigits import numeric
+from claims.figures.dateparts import Found, year_after, year_at
+from claims.figures.numbers import numeral_at
+from claims.figures.ordinals import ordinal_value
+from claims.figures.periods import bare_year, part_at, period_at, sign_period, sign_period_after
+from claims.figures.tokens import HYPHENS, Tokens
 
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
-FIRST_YEAR, LAST_YEAR = 1500, 2100
-SHORT_YEAR = 50  # from here on, two digits are a year of the last century
-_STOPS = frozenset('.,;:!?)»"' + BREAK)
-
-
-@dataclass(frozen=True)
-class DateWords:
-    months: Mapping[str, int]
-    short_months: frozenset[str]
-    weekdays: Mapping[str, int]
-    short_weekdays: frozenset[str]
-    clashes: frozenset[str]
-    clash_beside: frozenset[str]
-    capital_months: bool
-    periods: Mapping[str, int]
-    period_signs: Mapping[str, int]
-    seasons: Mapping[str, tuple[int, int]]
-    parts: Phrases[str]
-    before_year: frozenset[str]
-    the: frozenset[str]
-    of_month: frozenset[str]
-    of: frozenset[str]
-    this: frozenset[str]
-    next_words: frozenset[str]
-    last_words: frozenset[str]
-    weekday_tail: frozenset[str]
-    relative: Phrases[tuple[str, int]]
-    decades: Phrases[None]
-    decade_endings: frozenset[str]
-    month_first: bool
-    settled: bool
-    between: Phrases[None]
-    start: Phrases[None]
-    to: Phrases[None]
-    joins: frozenset[str]
-    followers: frozenset[str]
-    period_or_month: frozenset[str]
-
-    def starts(self) -> set[str]:
-        """The words at which a date may begin."""
-        words = {*self.months, *self.weekdays, *self.seasons}
-        return words | set(self.parts.first_words()) | set(self.relative.last_words())
-
-
-def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
-    """The vocabulary of a lexicon's `[dates]`, with the names of months and days that CLDR has for its locale."""
-    dates = table.get("dates", {})
-    rules = table.get("regions", {}).get(region, {})
-    months, short_months = _names(table, "months", dates.get("months", {}), dates.get("months_more", {}))
-    weekdays, short_weekdays = _names(table, "days", dates.get("weekdays", {}), {})
-    clash, ranges = dates.get("month_clash", {}), table.get("ranges", {})
-    parts = [(phrase(text), which) for which in ("early", "middle", "late") for text in dates.get(which, ())]
-    relative = [
-        (phrase(text), (grain, number))
-        for grain in ("years", "months", "days")
-        for text, number in dates.get(f"relative_{grain}", {}).items()
-    ]
-
-    def phrases(texts: Any) -> Phrases[None]:
-        return Phrases((phrase(text), None) for text in texts)
-
-    return DateWords(
-        months=months,
-        short_months=short_months,
-        weekdays=weekdays,
-        short_weekdays=short_weekdays,
-        clashes=frozenset(clash.get("words", ())),
-        clash_beside=frozenset(clash.get("beside", ())),
-        capital_months=not table.get("noun_first", False),
-        periods=dates.get("periods", {}),
-        period_signs={key.lower(): count for key, count in dates.get("period_signs", {}).items()},
-        seasons={key: (first, last) for key, (first, last) in dates.get("seasons", {}).items()},
-        parts=Phrases(parts),
-        before_year=frozenset(dates.get("before_year", ())),
-        the=frozenset(dates.get("the", ())),
-        of_month=frozenset((*table.get("durations", {}).get("month", ()), *table.get("durations", {}).get("year", ()))),
-        of=frozenset(table["words"].get("of", ())),
-        this=frozenset(dates.get("this", ())),
-        next_words=frozenset(dates.get("next_words", ())),
-        last_words=frozenset(dates.get("last_words", ())),
-        weekday_tail=frozenset(dates.get("weekday_tail", ())),
-        relative=Phrases(relative),
-        decades=phrases(dates.get("decades", ())),
-        decade_endings=frozenset(dates.get("decade_endings", ())),
-        month_first=rules.get("date_order", dates.get("order", "day")) == "month",
-        settled=bool(rules.get("date_settled", dates.get("settled", False))),
-        between=phrases(ranges.get("between", ())),
-        start=phrases(ranges.get("from", ())),
-        to=phrases(ranges.get("to", ())),
-        joins=frozenset(ranges.get("and", ())),
-        followers=frozenset(
-            (
-                *months,
-                *dates.get("periods", {}),
-                *table.get("ordinal_rules", {}).get("suffixes", ()),
-                *table["words"].get("of", ()),
-            )
-        )
-        | HYPHENS,
-        period_or_month=frozenset((*months, *dates.get("periods", {}))),
-    )
-
-
-def _names(
-    table: Mapping[str, Any], which: str, own: Mapping[str, int], more: Mapping[str, int]
-) -> tuple[dict[str, int], frozenset[str]]:
-    """Names with their numbers (months from 1, days from Monday 0), and which of them are abbreviations."""
-    long: dict[str, int] = {key.lower(): number for key, number in own.items()}
-    short: dict[str, int] = {key.lower(): number for key, number in more.items()}
-    if table.get("locale"):
-        names = getattr(Locale.parse(table["locale"]), which)["format"]
-        long |= {name.lower(): number for number, name in names["wide"].items()}
-        short |= {name.lower().rstrip("."): number for number, name in names["abbreviated"].items()}
-    short, long = plain_too(short), plain_too(long)
-    return short | long, frozenset(short.keys() - long.keys())
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date over tokens `first` to `end`; `swapped` is the other reading where day and month could change places."""
-
-    first: int
-    end: int
-    moment: Moment
-    swapped: Moment | None = None
-    weekday: int | None = None
-    bare_year: bool = False
-
 
 def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: date | None) -> Found | None:
-    """The date or span of dates printed from token `at` on (signs before a number may belong to it, not below `floor`)."""
+    """The date or span of dates printed from token `at` on.
+
+    What stands before a number may belong to its date ("T4"), but not below token `floor`.
+    """
     words = lexicon.dates
     key = tokens.keys[at]
     if tokens.number(at):
@@ -220,7 +85,7 @@ def _single(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | 
     words = lexicon.dates
     divided = words.parts.at(tokens, at)
     if divided is not None:
-        return _part(tokens, at, divided[0], divided[1], lexicon)
+        return part_at(tokens, at, divided[0], divided[1], lexicon)
     key = tokens.keys[at]
     if key in words.months:
         return _month(tokens, at, lexicon)
@@ -234,68 +99,11 @@ def _single(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | 
         )
     if tokens.number(at):
         return (
-            _numeric(tokens, at, lexicon)
-            or _sign_period(tokens, at, floor, lexicon)
-            or _from_number(tokens, at, lexicon)
+            numeric(tokens, at, lexicon) or sign_period(tokens, at, floor, lexicon) or _from_number(tokens, at, lexicon)
         )
     if not words.period_or_month & set(tokens.keys[at + 1 : at + 6]):
         return None
-    return _period(tokens, at, lexicon) or _day_in_words(tokens, at, lexicon)
-
-
-def _part(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon") -> Found | None:
-    """ "début avril", "mi-juin", "fin 2025", "late in May"."""
-    words = lexicon.dates
-    after += tokens.keys[after] in HYPHENS
-    after += tokens.keys[after] in words.of
-    after += tokens.keys[after] in words.the
-    if tokens.keys[after] in words.of_month:
-        after += 1 + (tokens.keys[after + 1] in words.of)
-    if tokens.keys[after] in words.months:
-        month = words.months[tokens.keys[after]]
-        end = after + 1
-        end += tokens.keys[end] == "." and tokens.number(end + 1)
-        year, end = _year_after(tokens, end, lexicon)
-        return Found(at, end, part(whole_month(month, year), which))
-    year = year_at(tokens, after)
-    if year is not None and tokens.keys[after + 1] not in "%€$":
-        end = after + 1
-        return Found(at, end, part(whole_year(year), which))
-    return None
-
-
-def year_at(tokens: Tokens, at: int) -> int | None:
-    """The four-digit year that token `at` prints, or None."""
-    key = tokens.keys[at]
-    if len(key) != 4 or not (key.isascii() and key.isdigit()):
-        return None
-    year = int(key)
-    return year if FIRST_YEAR <= year <= LAST_YEAR else None
-
-
-def _year_after(tokens: Tokens, end: int, lexicon: "Lexicon") -> tuple[int | None, int]:
-    """The year printed after a day or month: "2024", ", 2024", "de 1987", "in 2020", "'98"."""
-    for skip in (0, 1):
-        at = end + skip
-        if skip and not (tokens.keys[end] in lexicon.dates.of or tokens.keys[end] in ",-/" or tokens.keys[end] == "in"):
-            return None, end
-        year = year_at(tokens, at) or _short_year(tokens, at, skip, lexicon)
-        if year is not None:
-            following = lexicon.units.after.at(tokens, at + 1)
-            if skip and tokens.keys[end] == "," and following is not None:
-                return None, end
-            return year, at + 1
-    return None, end
-
-
-def _short_year(tokens: Tokens, at: int, skip: int, lexicon: "Lexicon") -> int | None:
-    """The year that two digits after a month's name stand for: "juillet 98", "April of 87"."""
-    key = tokens.keys[at]
-    if len(key) != 2 or not key.isdigit() or not key.isascii() or int(key) < SHORT_YEAR:
-        return None
-    if tokens.keys[at - 1] in ",-/" or lexicon.units.after.at(tokens, at + 1) is not None:
-        return None
-    return 1900 + int(key)
+    return period_at(tokens, at, lexicon) or _day_in_words(tokens, at, lexicon)
 
 
 def _month(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
@@ -306,10 +114,10 @@ def _month(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     day_end = _day_after(tokens, end, lexicon)
     if day_end is not None:
         day, after = day_end
-        year, stop = _year_after(tokens, after, lexicon)
+        year, stop = year_after(tokens, after, lexicon)
         moment = one_day(month, day, year)
         return Found(at, stop, moment) if moment else None
-    year, end = _year_after(tokens, end, lexicon)
+    year, end = year_after(tokens, end, lexicon)
     if year is None and not _month_alone(tokens, at, lexicon):
         return None
     return Found(at, end, whole_month(month, year))
@@ -343,115 +151,9 @@ def _month_alone(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
     return not tokens.capital(at) or tokens.word(at).isupper() or tokens.opens_sentence(at)
 
 
-def _numeric(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
-    """A date in digits: 12/06/2025, 2025-06-12, 12.06.2025, 2025-06, 06/2025."""
-    key = tokens.keys[at]
-    if key.count(".") == 2:
-        return _from_parts(tokens, at, at + 1, key.split("."), lexicon)
-    parts, end = [key], at + 1
-    while (
-        (tokens.keys[end] == "/" or tokens.keys[end] in HYPHENS) and tokens.touching(end - 1) and tokens.touching(end)
-    ):
-        name = lexicon.dates.months.get(tokens.keys[end + 1])
-        if not tokens.number(end + 1) and name is None:
-            return None
-        if len(parts) > 1 and tokens.keys[end] != tokens.keys[at + 1]:
-            return None
-        parts.append(tokens.keys[end + 1] if name is None else f"m{name}")
-        end += 2
-        if len(parts) > 3:
-            return None
-    return _from_parts(tokens, at, end, parts, lexicon) if len(parts) > 1 else None
-
-
-def _from_parts(tokens: Tokens, at: int, end: int, parts: list[str], lexicon: "Lexicon") -> Found | None:
-    if not all(part.lstrip("m").isdigit() and part.isascii() and len(part) <= 4 for part in parts):
-        return None
-    if len(parts) == 2:
-        return _two_parts(tokens, at, end, parts, lexicon)
-    years = [n for n, part in enumerate(parts) if len(part) == 4]
-    if any(part[0] == "m" for part in parts):
-        return _named_month(at, end, parts, years)
-    if years == [0]:
-        moment = one_day(int(parts[1]), int(parts[2]), int(parts[0])) if int(parts[1]) <= 12 else None
-        return Found(at, end, moment) if moment else None
-    if years == [2] or (not years and len(parts[2]) == 2 and tokens.keys[at + 1] != "-"):
-        return _day_month(at, end, int(parts[0]), int(parts[1]), _full_year(parts[2]), lexicon)
-    return None
-
-
-def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 50 else 1900)
-
-
-def _named_month(at: int, end: int, parts: list[str], years: list[int]) -> Found | None:
-    """05-Aug-2016, 2020/Sep/23."""
-    if len(years) != 1:
-        return None
-    month = next(int(part[1:]) for part in parts if part[0] == "m")
-    day = next(int(part) for n, part in enumerate(parts) if part[0] != "m" and n != years[0])
-    moment = one_day(month, day, int(parts[years[0]]))
-    return Found(at, end, moment) if moment else None
-
-
-def _two_parts(tokens: Tokens, at: int, end: int, parts: list[str], lexicon: "Lexicon") -> Found | None:
-    """2025-06, 06/2025, and 22/04 where it can only be a day."""
-    left, right = parts
-    if right[0] == "m" or left[0] == "m":
-        number = left if right[0] == "m" else right
-        month = int((right if right[0] == "m" else left)[1:])
-        moment = whole_month(month, int(number)) if len(number) == 4 else one_day(month, int(number))
-        return Found(at, end, moment) if moment else None
-    if len(left) == 4 and len(right) <= 2:
-        if year_at(tokens, at) is not None and 1 <= int(right) <= 12 and int(left) % 100 + 1 != int(right):
-            return Found(at, end, whole_month(int(right), int(left)))
-        return None
-    if len(right) == 4 and len(left) <= 2 and 1 <= int(left) <= 12 and year_at(tokens, end - 1) is not None:
-        return Found(at, end, whole_month(int(left), int(right)))
-    if tokens.keys[at + 1] != "/" or not _day_expected(tokens, at, right, lexicon):
-        return None
-    return _day_month(at, end, int(left), int(right), None, lexicon)
-
-
-def _day_expected(tokens: Tokens, at: int, right: str, lexicon: "Lexicon") -> bool:
-    """Whether `d/m` stands where only a date does: after "le" or "on", or with a zero before its month."""
-    return (len(right) == 2 and right[0] == "0") or tokens.keys[at - 1] in lexicon.dates.the | {"on", "du", "au"}
-
-
-def _day_month(at: int, end: int, left: int, right: int, year: int | None, lexicon: "Lexicon") -> Found | None:
-    """Day and month in the order of the region, with the other order where that is possible and not settled."""
-    day, month = (right, left) if lexicon.dates.month_first else (left, right)
-    moment = one_day(month, day, year) if 1 <= month <= 12 else None
-    other = one_day(day, month, year) if 1 <= day <= 12 and day != month else None
-    if moment is None:
-        return Found(at, end, other) if other else None
-    return Found(at, end, moment, swapped=None if lexicon.dates.settled else other)
-
-
-def _sign_period(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | None:
-    """T4 2026, Q1, S1 2025, 2017-Q1, H2 2019: the letter is glued to the digit."""
-    words = lexicon.dates
-    count = words.period_signs.get(tokens.keys[at - 1])
-    if count is None or not tokens.touching(at - 1) or (not tokens.capital(at - 1) and tokens.keys[at - 1] not in "qh"):
-        return None
-    key, first = tokens.keys[at], at - 1
-    if tokens.touching(at) and tokens.wordlike(at + 1):
-        return None
-    if not key.isdigit() or len(key) > 1 or (tokens.touching(first - 1) and tokens.keys[first - 1] not in HYPHENS):
-        return None
-    year, end = _year_after(tokens, at + 1, lexicon)
-    if year is None:
-        before = first - 1 - (tokens.keys[first - 1] in HYPHENS)
-        year = year_at(tokens, before) if before >= floor else None
-        first = before if year is not None else first
-    moment = period(int(key), count, year)
-    return Found(first, end, moment) if moment and first >= floor else None
-
-
 def _from_number(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     """A date that starts with digits: "13 juin 2025", "1er mars", "4th of July", "1er trimestre", a bare year."""
-    words = lexicon.dates
-    found = _sign_period_after(tokens, at, lexicon) or _period(tokens, at, lexicon)
+    found = sign_period_after(tokens, at, lexicon) or period_at(tokens, at, lexicon)
     if found is not None:
         return found
     ordinal = ordinal_value(tokens, at, lexicon)
@@ -461,22 +163,8 @@ def _from_number(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     elif key.isascii() and key.isdigit() and len(key) <= 2:
         day, end = int(key), at + 1
     else:
-        return _bare_year(tokens, at, lexicon)
+        return bare_year(tokens, at, lexicon)
     return _day_then_month(tokens, at, day, end, lexicon) if 1 <= day <= 31 else None
-
-
-def _sign_period_after(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
-    """ "2017 Q1": the year before the period."""
-    year = year_at(tokens, at)
-    if year is None:
-        return None
-    sign = at + 1 + (tokens.keys[at + 1] in HYPHENS)
-    count = lexicon.dates.period_signs.get(tokens.keys[sign])
-    key = tokens.keys[sign + 1]
-    if count is None or not tokens.touching(sign) or not key.isdigit() or len(key) != 1:
-        return None
-    moment = period(int(key), count, year)
-    return Found(at, sign + 2, moment) if moment else None
 
 
 def _day_then_month(tokens: Tokens, at: int, day: int, end: int, lexicon: "Lexicon") -> Found | None:
@@ -487,15 +175,13 @@ def _day_then_month(tokens: Tokens, at: int, day: int, end: int, lexicon: "Lexic
         return None
     month, end = words.months[key], end + 1
     end += tokens.keys[end] == "." and (tokens.number(end + 1) or key in words.short_months)
-    year, end = _year_after(tokens, end, lexicon)
+    year, end = year_after(tokens, end, lexicon)
     moment = one_day(month, day, year)
     return Found(at, end, moment) if moment else None
 
 
 def _day_in_words(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     """ "le vingt-neuf mai", "second of August"."""
-    from claims.figures.numbers import numeral_at
-
     ordinal = ordinal_value(tokens, at, lexicon)
     if ordinal is not None and 1 <= ordinal[0] <= 31:
         return _day_then_month(tokens, at, ordinal[0], ordinal[1], lexicon)
@@ -505,57 +191,6 @@ def _day_in_words(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     if number is None or number.article or number.vague or not 1 <= number.low <= 31 or number.low % 1:
         return None
     return _day_then_month(tokens, at, int(number.low), number.end, lexicon)
-
-
-def _period(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
-    """ "premier trimestre 2025", "second half of 2024", "third quarter"."""
-    ordinal = ordinal_value(tokens, at, lexicon)
-    if ordinal is None:
-        return None
-    number, end = ordinal
-    end += tokens.keys[end] in HYPHENS
-    count = lexicon.dates.periods.get(tokens.keys[end])
-    if count is None:
-        return None
-    year, end = _year_after(tokens, end + 1, lexicon)
-    if year is None and count == 2 and lexicon.dates.capital_months and tokens.keys[end] not in lexicon.dates.of:
-        return None
-    if year is None and tokens.keys[end] in lexicon.dates.of:
-        after = end + 1 + (tokens.keys[end + 1] in lexicon.dates.the)
-        year_word = year_at(tokens, after + 1)
-        if year_word is not None:
-            year, end = year_word, after + 2
-        elif count == 2 and lexicon.dates.capital_months:
-            return None
-    moment = period(number, count, year)
-    return Found(at, end, moment) if moment else None
-
-
-def _decade(tokens: Tokens, at: int, year: int, lexicon: "Lexicon") -> Found | None:
-    """ "les années 1990", "the 1990s"."""
-    before = lexicon.dates.decades.before(tokens, at)
-    if before is not None and year % 10 == 0:
-        return Found(before[1], at + 1, replace(whole_year(year), years=9))
-    if year % 10 == 0 and tokens.keys[at + 1] in lexicon.dates.decade_endings and tokens.touching(at):
-        return Found(at, at + 2, replace(whole_year(year), years=9))
-    return None
-
-
-def _bare_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
-    """A year by itself, or "2024-25"; what else four digits may be is for the caller to say."""
-    year = year_at(tokens, at)
-    if year is None:
-        return None
-    decade = _decade(tokens, at, year, lexicon)
-    if decade is not None:
-        return decade
-    dash = tokens.keys[at + 1] in HYPHENS or tokens.keys[at + 1] == "/"
-    short = tokens.keys[at + 2]
-    if dash and tokens.touching(at) and tokens.touching(at + 1) and short.isdigit() and len(short) == 2:
-        if int(short) == (year + 1) % 100:
-            return Found(at, at + 3, replace(whole_year(year), years=1))
-        return None
-    return Found(at, at + 1, whole_year(year), bare_year=True)
 
 
 def _span(tokens: Tokens, found: Found, lexicon: "Lexicon") -> Found:
@@ -594,7 +229,7 @@ def _last_day(tokens: Tokens, at: int, low: Found, lexicon: "Lexicon") -> Found 
     day, end = ordinal if ordinal is not None else (int(key) if key.isdigit() and len(key) <= 2 else 0, at + 1)
     if low.moment.grain != "day" or low.moment.start != low.moment.finish or not low.moment.start[1] < day <= 31:
         return None
-    year, end = _year_after(tokens, end, lexicon) if low.moment.year is None else (low.moment.year, end)
+    year, end = year_after(tokens, end, lexicon) if low.moment.year is None else (low.moment.year, end)
     moment = one_day(low.moment.start[0], day, year)
     return Found(at, end, moment) if moment else None
 

@@ -1,10 +1,11 @@
 """What figures of one sentence lend one another: a unit, a scale, a hedge, a currency left out."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.figures.drafts import Draft
-from claims.figures.quantities import bare_stands
+from claims.figures.standing import bare_stands
 from claims.figures.tokens import BREAK, Tokens
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
     for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         if _listed(tokens, left, right, lexicon):
             _lend_unit(left, right)
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in pairwise(drafts):
         if _listed(tokens, left, right, lexicon) and tokens.keys[left.end] != ",":
             _lend_hedge(left, right)
     _currencies(tokens, drafts, lexicon)

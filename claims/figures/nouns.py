@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims.figures.numbers import Numeral
+from claims.figures.numerals import Numeral
 from claims.figures.tokens import HYPHENS, Tokens
 
 REACH = 5  # tokens between a number and its noun

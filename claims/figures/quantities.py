@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.figures import ages, traps
+from claims.figures import ages
 from claims.figures.drafts import Draft
 from claims.figures.hedges import HALF, Hedge, hedge_after, hedge_before
 from claims.figures.nouns import counted
-from claims.figures.numbers import Numeral, numeral_at
+from claims.figures.numbers import numeral_at
+from claims.figures.numerals import Numeral
 from claims.figures.ranges import connector, opening, tells_change
 from claims.figures.ratios import out_of, times
 from claims.figures.tokens import BREAK, HYPHENS, Tokens
-from claims.figures.units import Unit, currency_before, minor_after, unit_after, with_rate, with_region
+from claims.figures.units import currency_before, minor_after, unit_after, with_rate, with_region
+from claims.figures.unitwords import Unit
 
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
@@ -230,102 +232,3 @@ def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexic
         draft.kind, draft.end, draft.step = "age", end or draft.end, Decimal(0)
     elif before is not None and before.kind == "more" and tokens.keys[before.first] == "over":
         draft.hedge = None
-
-
-def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
-    """Whether a number is a figure: in a unit or hedged always, as a count unless it is a name, label or pronoun."""
-    first = draft.printed[0]
-    if _alone(tokens, draft):
-        return True
-    if draft.kind == "duration" and traps.furniture(tokens, first, draft.printed[1], lexicon.traps):
-        return False
-    if draft.kind not in ("count", "ratio"):
-        return _not_article(tokens, draft, lexicon)
-    if draft.kind == "ratio":
-        return True
-    digits = tokens.number(first)
-    if digits and (
-        traps.labelled(tokens, first, lexicon.traps) or traps.address(tokens, first, draft.printed[1], lexicon.traps)
-    ):
-        return False
-    if draft.bare and tokens.keys[draft.end] in HYPHENS and tokens.number(draft.end + 1) and tokens.touching(draft.end):
-        return False
-    known = draft.unit.lower() in lexicon.nouns.countable
-    if digits and not known and draft.hedge is None and traps.named(tokens, first, lexicon.traps):
-        return False
-    if traps.furniture(tokens, first, draft.printed[1], lexicon.traps):
-        return False
-    if tokens.touching(draft.printed[1] - 1) and tokens.wordlike(draft.printed[1]) and not draft.scaled and digits:
-        return False
-    return _not_article(tokens, draft, lexicon) and _not_pronoun(tokens, draft, lexicon)
-
-
-def _not_article(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
-    """Whether a bare "un" or "one" is a number here: in a unit, hedged, or counting the dead."""
-    first, end = draft.printed
-    if end != first + 1 or tokens.keys[first] not in lexicon.numbers.one:
-        return True
-    if draft.low != 1 or (draft.hedge is not None and draft.hedge.kind not in ("", "about", "more")):
-        return True
-    if draft.kind == "duration":
-        return tokens.keys[draft.end - 1] in lexicon.nouns.lone
-    if draft.kind in ("count", "measure", "points"):
-        return draft.unit.lower() in lexicon.nouns.toll or (draft.kind != "count" and draft.scaled)
-    return True
-
-
-def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
-    """Whether a small number in words counts something: "deux clients", not "les deux" or "both of the two"."""
-    first = draft.printed[0]
-    if tokens.number(first) or draft.low is None:
-        return True
-    before = tokens.keys[first - 1]
-    if draft.low >= 10:
-        return not draft.bare or draft.soft or draft.hedge is not None or before not in lexicon.nouns.pronoun_before
-    if draft.bare and draft.low > 1 and _subject(tokens, draft, lexicon):
-        return before not in lexicon.nouns.pronoun_before
-    if draft.bare:
-        return before not in lexicon.nouns.pronoun_before and draft.hedge is not None
-    if tokens.keys[first] in lexicon.nouns.both:
-        return before not in lexicon.nouns.both_before
-    return True
-
-
-def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
-    """Whether a verb of being or having shows that a number without a noun counts: "ils sont onze", "four are"."""
-    verbs = lexicon.nouns.verbs
-    if tokens.keys[draft.end] in verbs:
-        return True
-    return tokens.keys[draft.first - 1] in verbs and tokens.keys[draft.end] in _CLOSERS
-
-
-def _alone(tokens: Tokens, draft: Draft) -> bool:
-    """Whether the text is nothing but this number, as in a table's cell."""
-    return draft.first == 1 and tokens.starts[draft.end] == len(tokens.text)
-
-
-def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
-    """Whether a number with neither unit nor noun is a figure."""
-    if not draft.bare or _alone(tokens, draft):
-        return True
-    first, end = draft.printed
-    if (
-        draft.hedge is not None
-        or draft.scaled
-        or draft.soft
-        or draft.high is None
-        or draft.low is None
-        or draft.low != draft.high
-    ):
-        return True
-    if tokens.number(first) and draft.low % 1:
-        return True
-    if not tokens.number(first):
-        return draft.low >= 20 or _subject(tokens, draft, lexicon)
-    if len(tokens.keys[first]) > 4 and not tokens.keys[first].isdigit():
-        return True
-    after = tokens.keys[draft.end]
-    before = tokens.keys[first - 1]
-    if before in _CLOSERS or not tokens.wordlike(first - 1):
-        return False
-    return draft.low >= 10 and (after in _CLOSERS or after in lexicon.nouns.function)

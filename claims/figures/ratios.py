@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from claims.figures.drafts import Draft
 from claims.figures.hedges import HALF, hedge_before
 from claims.figures.nouns import counted
-from claims.figures.numbers import Numeral, fraction_at, numeral_at, plain_too, read_digits
+from claims.figures.numbers import numeral_at
+from claims.figures.numerals import Numeral, plain_too
+from claims.figures.ordinals import compound, ordinal_at
 from claims.figures.phrases import Phrases
+from claims.figures.scales import fraction_at
 from claims.figures.tokens import BREAK, HYPHENS, Tokens
 
 if TYPE_CHECKING:
@@ -105,8 +108,7 @@ def ratio_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft |
     phrase = words.set_phrases.before(tokens, at + 1)
     if phrase is not None and phrase[1] >= floor and tokens.keys[at + 1] not in lexicon.numbers.one:
         return _ratio(phrase[1], at + 1, ONE / phrase[0], "x")
-    draft = _fraction(tokens, at, floor, lexicon) or _multiple(tokens, at, lexicon) or ordinal_at(tokens, at, lexicon)
-    return draft
+    return _fraction(tokens, at, floor, lexicon) or _multiple(tokens, at, lexicon) or ordinal_at(tokens, at, lexicon)
 
 
 def _ratio(first: int, end: int, value: Decimal, unit: str, share: bool = False) -> Draft:
@@ -116,35 +118,46 @@ def _ratio(first: int, end: int, value: Decimal, unit: str, share: bool = False)
 
 def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
     """ "deux tiers", "la moitié", "a quarter of", or one before a scale: "half a million"."""
-    words, key = lexicon.ratios, tokens.keys[at]
-    if _compound(tokens, at, lexicon) is not None:
-        return None
-    if tokens.keys[at - 1] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at - 2):
+    words = lexicon.ratios
+    joined = tokens.keys[at - 1] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at - 2)
+    if joined or compound(tokens, at, lexicon) is not None:
         return None
     after_unit = _and_a_half(tokens, at, floor, lexicon)
     if after_unit is not None:
         return after_unit
-    found = fraction_at(tokens, at, lexicon.numbers)
-    if found is not None:
-        value, end = found
-        bare = tokens.keys[at] in lexicon.numbers.one
-    elif key in words.fractions and (key in words.alone or tokens.keys[at - 1] in words.articles):
-        value, end, bare = ONE / words.fractions[key], at + 1, True
-    elif key in words.fractions and tokens.keys[at + 1] in lexicon.numbers.scales:
-        return _before_scale(tokens, at, at + 1, ONE / words.fractions[key], lexicon)
-    else:
+    found = fraction_at(tokens, at, lexicon.numbers) or _one_over(tokens, at, lexicon)
+    if found is None:
         return None
+    value, end = found
     scaled = _before_scale(tokens, at, end, value, lexicon)
     if scaled is not None:
         return scaled
     if words.not_after.at(tokens, end) is not None or tokens.keys[end] == "'":
         return None
-    last = tokens.keys[end - 1]
     if tokens.keys[end] in HYPHENS and tokens.touching(end - 1) and tokens.touching(end):
         return None
-    if bare and last in words.needs_of and not _bounded(tokens, at, end, floor, lexicon):
+    one = end == at + 1 or tokens.keys[at] in lexicon.numbers.one
+    if one and not _is_part(tokens, at, end, floor, lexicon):
         return None
     return _ratio(at, end, value, "", share=True)
+
+
+def _one_over(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[Decimal, int] | None:
+    """A fraction without a numerator: "la moitié", "a third", "quarter million"."""
+    words, key = lexicon.ratios, tokens.keys[at]
+    known = key in words.alone or tokens.keys[at - 1] in words.articles or tokens.keys[at + 1] in lexicon.numbers.scales
+    return (ONE / words.fractions[key], at + 1) if key in words.fractions and known else None
+
+
+def _is_part(tokens: Tokens, at: int, end: int, floor: int, lexicon: "Lexicon") -> bool:
+    """Whether one of so many parts is meant: of something, hedged, or at the end of a clause."""
+    if tokens.keys[end - 1] not in lexicon.ratios.needs_of:
+        return (
+            tokens.keys[end - 1] in lexicon.ratios.alone
+            or tokens.keys[at - 1] in lexicon.ratios.articles
+            or end > at + 1
+        )
+    return _bounded(tokens, at, end, floor, lexicon)
 
 
 def _and_a_half(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
@@ -160,7 +173,7 @@ def _and_a_half(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draf
 
 
 def _before_scale(tokens: Tokens, at: int, end: int, value: Decimal, lexicon: "Lexicon") -> Draft | None:
-    """A part of a scale or of a unit: "half a billion dollars", "un demi-million", "demi-gigawatt", "half a terabyte"."""
+    """A part of a scale or of a unit: "half a billion dollars", "un demi-million", "half a terabyte"."""
     after = end + (tokens.keys[end] in HYPHENS)
     after += tokens.keys[after] in lexicon.numbers.of
     after += tokens.keys[after] in lexicon.numbers.one
@@ -244,85 +257,3 @@ def times(tokens: Tokens, numeral: Numeral, lexicon: "Lexicon") -> Draft | None:
     if tokens.keys[end + 1] not in words.times_after:
         return None
     return Draft(numeral.first, end + 1, (numeral.first, end), "ratio", "x", numeral.low, numeral.low, numeral.step)
-
-
-def ordinal_at(tokens: Tokens, at: int, lexicon: "Lexicon") -> Draft | None:
-    """A rank: "deuxième plus important", "second-largest", "ranked 3rd"."""
-    found = ordinal_value(tokens, at, lexicon)
-    if found is None:
-        return None
-    value, end = found
-    if not _ranks(tokens, at, end, value, lexicon):
-        return None
-    return Draft(at, end, (at, end), "ordinal", "", Decimal(value), Decimal(value))
-
-
-def ordinal_value(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[int, int] | None:
-    """The value of an ordinal in words or digits, and the token after it."""
-    words, key = lexicon.ratios, tokens.keys[at]
-    if tokens.number(at):
-        suffix = tokens.keys[at + 1]
-        if not tokens.touching(at) or suffix not in words.suffixes or not key.isdigit() or len(key) > 4:
-            return None
-        if suffix in words.small_suffixes and int(key) > 2:
-            return None
-        return int(key), at + 2
-    joined = key
-    if tokens.keys[at + 1] in HYPHENS and tokens.touching(at) and tokens.touching(at + 1):
-        joined = f"{key}-{tokens.keys[at + 2]}"
-    if joined in words.ordinals and joined != key:
-        return words.ordinals[joined], at + 3
-    if key in words.ordinals:
-        return words.ordinals[key], at + 1
-    return _compound(tokens, at, lexicon)
-
-
-def _compound(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[int, int] | None:
-    """ "vingt et unième", "twenty-first": a cardinal that ends in an ordinal."""
-    words = lexicon.ratios
-    tens = lexicon.numbers.cardinals.get(tokens.keys[at])
-    if tens is None or tens % 10 or tens < 20:
-        return None
-    after = at + 1
-    while tokens.keys[after] in HYPHENS or tokens.keys[after] in lexicon.numbers.joins:
-        after += 1
-    tail = words.tails.get(tokens.keys[after], words.ordinals.get(tokens.keys[after]))
-    return (int(tens) + tail, after + 1) if tail is not None and 0 < tail < 10 and after > at + 1 else None
-
-
-def _ranks(tokens: Tokens, at: int, end: int, value: int, lexicon: "Lexicon") -> bool:
-    """Whether an ordinal tells a place in an order of size, rather than one of a series."""
-    words = lexicon.ratios
-    after = end + (tokens.keys[end] in HYPHENS)
-    key = tokens.keys[after]
-    if at == 1 and tokens.starts[end] == len(tokens.text):
-        return True
-    if key in words.ordinal_not_after or (tokens.number(at) and key in words.digits_not_after):
-        return False
-    if key in words.superlative:
-        return tokens.keys[after + 1] != "tard"
-    if value > 1 and _in_series(tokens, at, after, lexicon):
-        return True
-    if words.rank_before.before(tokens, at) is not None and (
-        key in words.rank_nouns or key in _STOPS or key in lexicon.nouns.function
-    ):
-        return True
-    if key not in words.rank_nouns:
-        return False
-    return words.world.at(tokens, after + 1) is not None or words.world.at(tokens, after + 2) is not None
-
-
-def _in_series(tokens: Tokens, at: int, after: int, lexicon: "Lexicon") -> bool:
-    """Whether a noun follows that the ordinal counts off: "the fourth insurer", "sa troisième mine"."""
-    key = tokens.keys[after]
-    if not tokens.wordlike(after) or tokens.capital(at) or tokens.capital(after):
-        return False
-    if key in lexicon.nouns.function or key.endswith("'") or lexicon.units.after.at(tokens, after) is not None:
-        return False
-    return tokens.keys[at - 1] not in lexicon.ratios.series_not_before
-
-
-def digits_of(tokens: Tokens, at: int, decimal: str) -> Decimal | None:
-    """The value of a plain number token, or None."""
-    read = read_digits(tokens.keys[at], decimal) if tokens.number(at) else None
-    return read[0] if read else None

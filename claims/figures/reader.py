@@ -6,15 +6,18 @@ from datetime import date
 
 from claims.figures import attribution, traps
 from claims.figures.asof import dates_held
-from claims.figures.dates import Found, date_at
+from claims.figures.dateparts import Found
+from claims.figures.dates import date_at
 from claims.figures.drafts import Draft
 from claims.figures.hedges import Hedge, hedge_before
 from claims.figures.lexicons import FOLDER, Lexicon, lexicon_for
 from claims.figures.neighbours import settle
-from claims.figures.quantities import quantity_at, stands
-from claims.figures.ratios import ordinal_value, ratio_at
+from claims.figures.ordinals import ordinal_value
+from claims.figures.quantities import quantity_at
+from claims.figures.ratios import ratio_at
 from claims.figures.reading import Reading
 from claims.figures.results import Resolver
+from claims.figures.standing import stands
 from claims.figures.tokens import DIGITS, Tokens, hide, tokenise
 from claims.figures.years import is_year
 
@@ -56,9 +59,8 @@ def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterat
     for at, key in enumerate(tokens.keys):
         if at < floor or (key not in anchors and key[0] not in DIGITS):
             continue
-        if key in ones and tokens.keys[at + 1] not in after_one and tokens.keys[at - 1] not in before_one:
-            if tokens.keys[at + 2] not in after_one:
-                continue
+        if key in ones and tokens.keys[at - 1] not in before_one and after_one.isdisjoint(tokens.keys[at + 1 : at + 3]):
+            continue
         draft, floor = _at(tokens, at, floor, lexicon, published_on)
         if draft is not None:
             yield draft
@@ -100,7 +102,7 @@ def _amount(tokens: Tokens, at: int, floor: int, lexicon: Lexicon) -> Draft | No
 
 
 def _no_figure(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
-    """The token after digits that can be no figure whatever follows: glued to a name, a time, a score, an item number."""
+    """The token after digits that are no figure, whatever follows: part of a name, a time, a score, an item number."""
     words = lexicon.traps
     if traps.part_of_name(tokens, at) and lexicon.units.before.before(tokens, at) is None:
         return at + 1

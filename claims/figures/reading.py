@@ -29,7 +29,8 @@ class Reading:
     `hedge`: the words that bound or soften it, as printed ("plus de"), or empty.
     `said`: the interval with the hedge applied; `compared`: with rounding applied too (see docs/reading.md).
     `unit`: ISO 4217 for money, `%`, `pp`, `x` or `` for ratios, SI-like for measures, `day` `month` `year`...
-    for durations, `year` for ages, `date` for dates, the counted noun (singular, as printed) for counts, `` for ordinals.
+    for durations, `year` for ages, `date` for dates, the counted noun (singular, as printed) for counts, ``
+    for ordinals.
     `as_of`: ISO 8601 at the precision printed ("2024", "2024-05", "2024-05-14"), or empty.
     `attribution`: the speaker as printed, or empty for the paper's own voice.
     `assumed`: what the text does not print and the reader filled in, as stable codes (`year`).

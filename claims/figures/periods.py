@@ -1,0 +1,118 @@
+"""Years, decades, quarters, halves and their parts."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.figures.calendar import part, period, whole_month, whole_year
+from claims.figures.dateparts import Found, year_after, year_at
+from claims.figures.ordinals import ordinal_value
+from claims.figures.tokens import HYPHENS, Tokens
+
+if TYPE_CHECKING:
+    from claims.figures.lexicons import Lexicon
+
+
+def part_at(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon") -> Found | None:
+    """ "début avril", "mi-juin", "fin 2025", "late in May"."""
+    words = lexicon.dates
+    after += tokens.keys[after] in HYPHENS
+    after += tokens.keys[after] in words.of
+    after += tokens.keys[after] in words.the
+    if tokens.keys[after] in words.of_month:
+        after += 1 + (tokens.keys[after + 1] in words.of)
+    if tokens.keys[after] in words.months:
+        month = words.months[tokens.keys[after]]
+        end = after + 1
+        end += tokens.keys[end] == "." and tokens.number(end + 1)
+        year, end = year_after(tokens, end, lexicon)
+        return Found(at, end, part(whole_month(month, year), which))
+    year = year_at(tokens, after)
+    if year is not None and tokens.keys[after + 1] not in "%€$":
+        end = after + 1
+        return Found(at, end, part(whole_year(year), which))
+    return None
+
+
+def sign_period(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | None:
+    """T4 2026, Q1, S1 2025, 2017-Q1, H2 2019: the letter is glued to the digit."""
+    words = lexicon.dates
+    count = words.period_signs.get(tokens.keys[at - 1])
+    if count is None or not tokens.touching(at - 1) or (not tokens.capital(at - 1) and tokens.keys[at - 1] not in "qh"):
+        return None
+    key, first = tokens.keys[at], at - 1
+    if tokens.touching(at) and tokens.wordlike(at + 1):
+        return None
+    if not key.isdigit() or len(key) > 1 or (tokens.touching(first - 1) and tokens.keys[first - 1] not in HYPHENS):
+        return None
+    year, end = year_after(tokens, at + 1, lexicon)
+    if year is None:
+        before = first - 1 - (tokens.keys[first - 1] in HYPHENS)
+        year = year_at(tokens, before) if before >= floor else None
+        first = before if year is not None else first
+    moment = period(int(key), count, year)
+    return Found(first, end, moment) if moment and first >= floor else None
+
+
+def sign_period_after(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
+    """ "2017 Q1": the year before the period."""
+    year = year_at(tokens, at)
+    if year is None:
+        return None
+    sign = at + 1 + (tokens.keys[at + 1] in HYPHENS)
+    count = lexicon.dates.period_signs.get(tokens.keys[sign])
+    key = tokens.keys[sign + 1]
+    if count is None or not tokens.touching(sign) or not key.isdigit() or len(key) != 1:
+        return None
+    moment = period(int(key), count, year)
+    return Found(at, sign + 2, moment) if moment else None
+
+
+def period_at(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
+    """ "premier trimestre 2025", "second half of 2024", "third quarter"."""
+    ordinal = ordinal_value(tokens, at, lexicon)
+    if ordinal is None:
+        return None
+    number, end = ordinal
+    end += tokens.keys[end] in HYPHENS
+    count = lexicon.dates.periods.get(tokens.keys[end])
+    if count is None:
+        return None
+    year, end = year_after(tokens, end + 1, lexicon)
+    if year is None and count == 2 and lexicon.dates.capital_months and tokens.keys[end] not in lexicon.dates.of:
+        return None
+    if year is None and tokens.keys[end] in lexicon.dates.of:
+        after = end + 1 + (tokens.keys[end + 1] in lexicon.dates.the)
+        year_word = year_at(tokens, after + 1)
+        if year_word is not None:
+            year, end = year_word, after + 2
+        elif count == 2 and lexicon.dates.capital_months:
+            return None
+    moment = period(number, count, year)
+    return Found(at, end, moment) if moment else None
+
+
+def _decade(tokens: Tokens, at: int, year: int, lexicon: "Lexicon") -> Found | None:
+    """ "les années 1990", "the 1990s"."""
+    before = lexicon.dates.decades.before(tokens, at)
+    if before is not None and year % 10 == 0:
+        return Found(before[1], at + 1, replace(whole_year(year), years=9))
+    if year % 10 == 0 and tokens.keys[at + 1] in lexicon.dates.decade_endings and tokens.touching(at):
+        return Found(at, at + 2, replace(whole_year(year), years=9))
+    return None
+
+
+def bare_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
+    """A year by itself, or "2024-25"; what else four digits may be is for the caller to say."""
+    year = year_at(tokens, at)
+    if year is None:
+        return None
+    decade = _decade(tokens, at, year, lexicon)
+    if decade is not None:
+        return decade
+    dash = tokens.keys[at + 1] in HYPHENS or tokens.keys[at + 1] == "/"
+    short = tokens.keys[at + 2]
+    if dash and tokens.touching(at) and tokens.touching(at + 1) and short.isdigit() and len(short) == 2:
+        if int(short) == (year + 1) % 100:
+            return Found(at, at + 3, replace(whole_year(year), years=1))
+        return None
+    return Found(at, at + 1, whole_year(year), bare_year=True)

@@ -1,0 +1,111 @@
+"""Which numbers are figures: not names, labels, articles or pronouns."""
+
+from typing import TYPE_CHECKING
+
+from claims.figures import traps
+from claims.figures.drafts import Draft
+from claims.figures.tokens import BREAK, HYPHENS, Tokens
+
+if TYPE_CHECKING:
+    from claims.figures.lexicons import Lexicon
+
+_CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
+
+
+def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number is a figure: in a unit or hedged always, as a count unless it is a name, label or pronoun."""
+    if _alone(tokens, draft) or draft.kind == "ratio":
+        return True
+    if draft.kind != "count":
+        reading_time = draft.kind == "duration" and traps.furniture(tokens, *draft.printed, lexicon.traps)
+        return not reading_time and _not_article(tokens, draft, lexicon)
+    if tokens.number(draft.printed[0]) and _trapped(tokens, draft, lexicon):
+        return False
+    return _not_article(tokens, draft, lexicon) and _not_pronoun(tokens, draft, lexicon)
+
+
+def _trapped(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether digits that count something or nothing are a label, an address, a name, or part of a longer print."""
+    words, (first, end) = lexicon.traps, draft.printed
+    if traps.labelled(tokens, first, words) or traps.address(tokens, first, end, words):
+        return True
+    if traps.furniture(tokens, first, end, words):
+        return True
+    after = tokens.keys[draft.end]
+    if draft.bare and after in HYPHENS and tokens.touching(draft.end) and tokens.number(draft.end + 1):
+        return True
+    if tokens.touching(end - 1) and tokens.wordlike(end) and not draft.scaled:
+        return True
+    known = draft.unit.lower() in lexicon.nouns.countable
+    return not known and draft.hedge is None and traps.named(tokens, first, words)
+
+
+def _not_article(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a bare "un" or "one" is a number here: in a unit, hedged, or counting the dead."""
+    first, end = draft.printed
+    if end != first + 1 or tokens.keys[first] not in lexicon.numbers.one:
+        return True
+    if draft.low != 1 or (draft.hedge is not None and draft.hedge.kind not in ("", "about", "more")):
+        return True
+    if draft.kind == "duration":
+        return tokens.keys[draft.end - 1] in lexicon.nouns.lone
+    if draft.kind in ("count", "measure", "points"):
+        return draft.unit.lower() in lexicon.nouns.toll or (draft.kind != "count" and draft.scaled)
+    return True
+
+
+def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a small number in words counts something: "deux clients", not "les deux" or "both of the two"."""
+    first = draft.printed[0]
+    if tokens.number(first) or draft.low is None:
+        return True
+    before = tokens.keys[first - 1]
+    if draft.low >= 10:
+        return not draft.bare or draft.soft or draft.hedge is not None or before not in lexicon.nouns.pronoun_before
+    if draft.bare and draft.low > 1 and _subject(tokens, draft, lexicon):
+        return before not in lexicon.nouns.pronoun_before
+    if draft.bare:
+        return before not in lexicon.nouns.pronoun_before and draft.hedge is not None
+    if tokens.keys[first] in lexicon.nouns.both:
+        return before not in lexicon.nouns.both_before
+    return True
+
+
+def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a verb of being or having shows that a number without a noun counts: "ils sont onze", "four are"."""
+    verbs = lexicon.nouns.verbs
+    if tokens.keys[draft.end] in verbs:
+        return True
+    return tokens.keys[draft.first - 1] in verbs and tokens.keys[draft.end] in _CLOSERS
+
+
+def _alone(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the text is nothing but this number, as in a table's cell."""
+    return draft.first == 1 and tokens.starts[draft.end] == len(tokens.text)
+
+
+def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number with neither unit nor noun is a figure."""
+    if not draft.bare or _alone(tokens, draft):
+        return True
+    first = draft.printed[0]
+    if (
+        draft.hedge is not None
+        or draft.scaled
+        or draft.soft
+        or draft.high is None
+        or draft.low is None
+        or draft.low != draft.high
+    ):
+        return True
+    if tokens.number(first) and draft.low % 1:
+        return True
+    if not tokens.number(first):
+        return draft.low >= 20 or _subject(tokens, draft, lexicon)
+    if len(tokens.keys[first]) > 4 and not tokens.keys[first].isdigit():
+        return True
+    after = tokens.keys[draft.end]
+    before = tokens.keys[first - 1]
+    if before in _CLOSERS or not tokens.wordlike(first - 1):
+        return False
+    return draft.low >= 10 and (after in _CLOSERS or after in lexicon.nouns.function)
