@@ -22,7 +22,7 @@ from claims.factsheet.remarks import day_meant, doubts, moment_in_words, remarke
 from claims.factsheet.runs import Run, Runs, capitalised, compose, listed, spaced
 from claims.factsheet.sayings import Saying, Sides, agrees, sayings, sides
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
-from claims.wording import cldr_locale
+from claims.wording import NBSP, cldr_locale
 
 DAGGER = "†"
 
@@ -196,7 +196,9 @@ def _speaker(figure: SheetFigure) -> list[Runs]:
 
 def source_name(source: SheetSource) -> Run:
     """Its publisher, or its number where nobody knows who published it."""
-    return Run(source.publisher or _("source %(number)d") % {"number": source.number}, "source")
+    number = str(source.number)
+    named = (_("source %(number)s") % {"number": number}).replace(f" {number}", f"{NBSP}{number}")
+    return Run(source.publisher or named, "source")
 
 
 def _acts(figures: Iterable[SheetFigure]) -> list[tuple[str, date, str, str]]:

@@ -16,7 +16,7 @@ from claims.factsheet.sheet import SheetFigure
 from claims.figures.interval import Interval
 from claims.models import Figure
 from claims.models.claim import Status
-from claims.wording import NBSP, interval_in_words, value_in_words
+from claims.wording import value_in_words
 
 register = template.Library()
 
@@ -70,31 +70,24 @@ def status_label(status: str) -> str:
 @register.filter
 def said(figure: SheetFigure | Figure) -> str:
     """What a figure's words state, in the reader's locale."""
-    return figure.answer or _unbroken(value_in_words(figure.kind, figure.said, unit_as_read(figure), _locale()))
-
-
-def unit_as_read(figure: SheetFigure | Figure) -> str:
-    """The unit to show; a bare dollar that may be of several countries stays bare."""
-    units = {figure.unit, *(str(other["unit"]) for other in figure.alternatives if other["why"] == "currency")}
-    return "$" if len(units) > 1 and units <= DOLLARS else figure.unit
+    return figure.answer or _in_words(figure, figure.said)
 
 
 @register.filter
 def compared(figure: SheetFigure | Figure) -> str:
     """The interval that a figure is compared by, in the reader's locale; empty where it says nothing more."""
     interval: Interval = figure.compared if isinstance(figure, SheetFigure) else figure.interval
-    if figure.answer or interval == figure.said:
-        return ""
-    return _unbroken(interval_in_words(figure.kind, interval, unit_as_read(figure), _locale()))
+    exact = figure.answer or interval in (figure.said, Interval(interval.low, interval.low))
+    return "" if exact or figure.kind == "date" else _in_words(figure, interval)
 
 
-def _locale() -> str:
-    return get_language() or "en"
-
-
-def _unbroken(words: str) -> str:
-    """A bare currency sign stays on the line of its amount."""
-    return words.replace(" $", f"{NBSP}$")
+def _in_words(figure: SheetFigure | Figure, interval: Interval) -> str:
+    """A bare dollar that may be of several countries stays bare."""
+    units = {figure.unit, *(str(other["unit"]) for other in figure.alternatives if other["why"] == "currency")}
+    locale = get_language() or "en"
+    if len(units) == 1 or not units <= DOLLARS:
+        return value_in_words(figure.kind, interval, figure.unit, locale)
+    return value_in_words(figure.kind, interval, "USD", locale).replace("$US", "$").replace("US$", "$")
 
 
 @register.filter

@@ -62,7 +62,7 @@ def test_contested_statements_are_set_off_and_sources_that_are_demonstration_tex
     text = markdown.render(
         sheet(claim(figure(1, "14,8", "14.8", demo, in_dispute=True, verdict=decided), status="contested"))
     )
-    assert "\n> Contested: 14,8, according to source 1[^1-1]†." in text
+    assert "\n> Contested: 14,8, according to source\u00a01[^1-1]†." in text
     assert "> † demonstration text, not the publisher's words" in text
     assert "(demonstration text)" in text
 

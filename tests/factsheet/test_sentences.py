@@ -202,7 +202,7 @@ def test_the_speaker_whom_a_source_cites_is_named() -> None:
 
 
 def test_a_source_without_publisher_is_called_by_its_number() -> None:
-    assert said(claim(figure(1, "49 %", "49", C)))[0][1] == "49 %, according to source 3."
+    assert said(claim(figure(1, "49 %", "49", C)))[0][1] == "49 %, according to source\u00a03."
 
 
 def test_a_demonstration_text_is_marked_wherever_it_is_named() -> None:
