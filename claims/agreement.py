@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from claims.dimensions import base, scaled
+from claims.dimensions import base, divided, scaled
 from claims.figures.interval import Interval
 
 CONFIRMED = "confirmed"
@@ -234,7 +234,7 @@ def common(statements: Sequence[Statement]) -> Interval | None:
         if fit is None:
             return None
         shared = _intersection(shared, fit)
-    return scaled(shared, 1 / base(first.unit, first.kind)[1])
+    return divided(shared, base(first.unit, first.kind)[1])
 
 
 def _intersection(a: Interval, b: Interval) -> Interval:

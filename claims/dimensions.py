@@ -125,3 +125,14 @@ def scaled(interval: Interval, factor: Decimal) -> Interval:
     low = None if interval.low is None else interval.low * factor
     high = None if interval.high is None else interval.high * factor
     return Interval(low, high, interval.low_open, interval.high_open)
+
+
+def divided(interval: Interval, factor: Decimal) -> Interval:
+    """The interval in a unit of `factor` base units, exact where the division is.
+
+    >>> divided(Interval(Decimal(14), None), Decimal(7))
+    Interval(low=Decimal('2'), high=None, low_open=False, high_open=False)
+    """
+    low = None if interval.low is None else interval.low / factor
+    high = None if interval.high is None else interval.high / factor
+    return Interval(low, high, interval.low_open, interval.high_open)

@@ -1,21 +1,21 @@
 """What the text around a figure says about it: topic, words, names, time and place."""
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, inf, log, sqrt
 
 from claims.dimensions import base, scaled
-from claims.figures.interval import Interval
+from claims.figures.interval import Interval, in_another_year
 from claims.figures.reading import Reading
 from claims.matching.lexicon import Lexicon, language_of
-from claims.matching.shapes import Member, Text
-from claims.matching.words import Word, sentences
+from claims.matching.pages import Page, Vocabulary
+from claims.matching.shapes import Member
+from claims.matching.words import Word, names, sentences
 
 _REACH = 6.0  # words; at this distance a word counts 1/e
 _SAME_KIND_BETWEEN = 5.0  # a figure of the same kind in between takes the words beyond it for itself
 _SENTENCE_BORDER = 8.0
+_YEARS_AROUND = (-3, -2, -1, 1, 2, 3)  # as a figure has them when statements are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Context:
     `peers`: how many other values the article prints in the same unit. `marks`: by what the reading is looked up.
     `position`: its place on a line on which figures of one kind that lie within 1 may be the same.
     `first`: nothing else in its unit stands before it in the article. `main`: the date of what the article reports.
+    `person`: the words of the name that stands right beside an age.
     """
 
     member: Member
@@ -49,54 +50,8 @@ class Context:
     marks: frozenset[str]
     position: float
     first: bool
+    person: frozenset[str]
     main: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One article cut into sentences, with what is found in each."""
-
-    text: Text
-    sentences: tuple[tuple[Word, ...], ...]
-    starts: tuple[int, ...]
-
-    def sentence_of(self, reading: Reading) -> int:
-        """The index of the sentence in which the reading starts."""
-        return max(bisect_right(self.starts, reading.start) - 1, 0)
-
-
-def page(text: Text) -> Page:
-    cut = tuple(sentences(text.text))
-    return Page(text, cut, tuple(s[0].start for s in cut))
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the whole dossier says about its words: which are names, and how rare each is (0 to 1)."""
-
-    names: frozenset[str]
-    rarity: Mapping[str, float]
-
-    def weight(self, term: str) -> float:
-        return self.rarity.get(term, 1.0)
-
-
-def vocabulary(pages: Sequence[Page], lexicon: Lexicon) -> Vocabulary:
-    """Names are words written with a capital inside sentences more often than without one."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    total = 0
-    for sheet in pages:
-        for sentence in sheet.sentences:
-            total += 1
-            seen.update({lexicon.concept(w.key) for w in sentence if w.key not in lexicon.stop})
-            if sum(w.capital for w in sentence) <= max(4, 0.6 * len(sentence)):
-                capital.update(w.key for w in sentence[1:] if w.capital)
-            small.update(w.key for w in sentence if not w.capital)
-    names = frozenset(k for k, n in capital.items() if n > small[k] and k not in lexicon.stop and len(k) > 1)
-    top = log(1 + total)
-    return Vocabulary(names, {term: log(1 + total / n) / top for term, n in seen.items()} if total else {})
 
 
 def contexts(sheet: Page, lexicon: Lexicon, words: Vocabulary) -> list[Context]:
@@ -156,6 +111,7 @@ class _Builder:
             lead=self.sentence < 3,
             peers=self._peers(),
             first=self._first(),
+            person=self._person(),
             marks=marks(topics, noun, terms),
             position=position(measured[0][1], self.reading.kind),
         )
@@ -260,6 +216,19 @@ class _Builder:
         others = {(r.said.low, r.said.high) for r in self.sheet.text.readings if self._measured(r) == mine}
         return len(others) - 1
 
+    def _person(self) -> frozenset[str]:
+        """The name right before an age, else the one right after it."""
+        if self.reading.kind != "age":
+            return frozenset()
+        runs = names(self.words, self.vocabulary.names)
+        before = [run for run in runs if run[-1].start < self.reading.start and self._beside(run[-1])]
+        after = [run for run in runs if run[0].start >= self.reading.end and self._beside(run[0])]
+        return frozenset(word.key for word in (before[-1:] or after[:1] or [()])[0])
+
+    def _beside(self, word: Word) -> bool:
+        """Whether nothing but a comma, or a word such as "aged", stands between a word and the figure."""
+        return self.distances[self.words.index(word)] <= 4.5
+
     def _first(self) -> bool:
         mine, said = self._measured(self.reading), self.reading.said
         earlier = self.sheet.text.readings[: self.index]
@@ -297,8 +266,13 @@ def main_names(context: Context) -> list[str]:
 
 
 def measured_values(reading: Reading) -> tuple[tuple[str, Interval], ...]:
-    """What agreement compares: the main reading, then the alternatives, each with its dimension, in base units."""
+    """What agreement compares: the main reading, then the alternatives, each with its dimension, in base units.
+
+    A year that was assumed decides nothing: the years around it are other ways to read the date.
+    """
     ways = [(reading.compared, reading.unit), *((a.compared, a.unit) for a in reading.alternatives)]
+    if reading.kind == "date" and "year" in reading.assumed:
+        ways += [(in_another_year(reading.compared, years), reading.unit) for years in _YEARS_AROUND]
     based = [(interval, *base(unit, reading.kind)) for interval, unit in ways]
     return tuple((dimension, scaled(interval, factor)) for interval, dimension, factor in based)
 
@@ -311,12 +285,3 @@ def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
     """
     length = sqrt(sum(w * w for w in weights.values()))
     return {name: weight / length for name, weight in weights.items()}
-
-
-def printed_word(sheet: Page, member: Context, term: str, lexicon: Lexicon, words: Vocabulary) -> str:
-    """The word of the member's sentence that stands for a term, as printed; small unless it is a name."""
-    for word in sheet.sentences[member.sentence] if sheet.sentences else ():
-        if word.key not in lexicon.stop and lexicon.concept(word.key) == term:
-            text = sheet.text.text[word.start : word.end]
-            return text if word.key in words.names else text.lower()
-    return ""

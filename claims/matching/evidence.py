@@ -12,8 +12,9 @@ from math import exp, log, sqrt
 
 from claims.agreement import same_time
 from claims.matching.closeness import Closeness, closeness
-from claims.matching.context import Context, Vocabulary
+from claims.matching.context import Context
 from claims.matching.lexicon import Lexicon
+from claims.matching.pages import Vocabulary
 
 _PEOPLE = frozenset({"staff", "jobs", "people", "engineers", "residents", "members", "customers", "passengers"})
 _BODIES = frozenset({"people", "dead", "injured", "missing", "passengers", "residents", "patients", "children"})

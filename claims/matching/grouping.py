@@ -240,7 +240,7 @@ def _tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> _
                 tie.total += evidence.score
                 tie.pairs += 1
                 tie.rivals |= apart
-                tie.barred |= is_barred(evidence)
+                tie.barred |= is_barred(evidence) or bool(x.person and y.person and x.person.isdisjoint(y.person))
                 tie.grounds += has_grounds(evidence.features)
     return tie
 

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import pairwise
 from math import log
 
-from claims.matching.context import Context, Page, Vocabulary, printed_word
+from claims.matching.context import Context
 from claims.matching.grouping import Cluster
 from claims.matching.lexicon import Lexicon, language_of
+from claims.matching.pages import Page, Vocabulary, printed_word
 from claims.matching.words import Word, fold, names, stem
 
 MAX_LENGTH = 70
@@ -73,8 +74,8 @@ class Labeller:
             yield f"{shortened(plain, MAX_LENGTH - 7)} ({number})"
 
     def _plain(self, cluster: Cluster) -> str:
-        topic = self._topic(cluster)
         kind = cluster.members[0].reading.kind
+        topic = self._topic(cluster) or ("age_now" if kind == "age" else "")
         slots = self._slots(cluster)
         if topic:
             return filled(self.lexicon.topics[topic].label[self.language], slots, self.language)
@@ -185,7 +186,7 @@ class Labeller:
         for member in sorted(cluster.members, key=lambda m: self._foreign(m)):
             if term not in member.terms:
                 continue
-            word = printed_word(self.pages[member.member[0]], member, term, self.lexicon, self.vocabulary)
+            word = printed_word(self.pages[member.member[0]], member.sentence, term, self.lexicon, self.vocabulary)
             if word:
                 return word
         return ""

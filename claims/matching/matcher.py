@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from claims.matching.context import Context, Page, contexts, page, printed_word, vocabulary
+from claims.matching.context import Context, contexts
 from claims.matching.evidence import Judge
 from claims.matching.explain import reasons
 from claims.matching.grouping import Cluster, group
 from claims.matching.labels import Labeller
 from claims.matching.lexicon import load
+from claims.matching.pages import Page, page, printed_word, vocabulary
 from claims.matching.shapes import Group, Link, Member, Text
 
 _COMPARED = 8  # members among which the reason for a link is sought
@@ -91,5 +92,5 @@ class _Linker:
         shared = {t: w * b.terms[t] for t, w in a.terms.items() if t in b.terms and t not in a.names}
         best = sorted(shared, key=lambda term: (-shared[term], term))[:2]
         sheet = self.pages[a.member[0]]
-        words = (printed_word(sheet, a, term, self.judge.lexicon, self.judge.vocabulary) for term in best)
+        words = (printed_word(sheet, a.sentence, term, self.judge.lexicon, self.judge.vocabulary) for term in best)
         return [word for word in words if word]
