@@ -109,4 +109,4 @@ def sign_in(page: Page, desk: Desk, name: str = "editor") -> None:
     page.get_by_label(re.compile("Username|Nom d’utilisateur")).fill(name)
     page.get_by_label(re.compile("Password|Mot de passe")).fill(desk.passwords[name])
     page.get_by_role("button", name=re.compile("Sign in|Se connecter|Connexion")).click()
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url(lambda url: "login" not in url)
