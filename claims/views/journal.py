@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -13,8 +15,10 @@ from django.views.decorators.http import require_http_methods
 from claims.chronicle import acts, kinds, lines, people
 from claims.models import Entry
 from claims.refusals import Refusal
-from dealdesk.models import User
 from sources.models import Dossier
+
+if TYPE_CHECKING:
+    from dealdesk.models import User
 
 PER_PAGE = 40
 # Who may change a thing may take the change back.
@@ -53,11 +57,10 @@ def _undo(request: HttpRequest, dossier: Dossier) -> HttpResponseRedirect:
     entry = get_object_or_404(Entry, dossier=dossier, pk=number if number.isdecimal() else None)
     if not request.user.has_perm(PERMISSIONS[entry.subject]):
         raise PermissionDenied
-    assert isinstance(request.user, User)
     try:
         if Entry.objects.filter(undoes=entry).exists():
             raise Refusal(_("This was already undone."))
-        Entry.objects.undo(entry, by=request.user, reason=request.POST.get("reason", "")[:1000])
+        Entry.objects.undo(entry, by=cast("User", request.user), reason=request.POST.get("reason", "")[:1000])
         messages.success(request, _("Undone. The journal keeps both acts."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
