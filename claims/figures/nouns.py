@@ -96,7 +96,9 @@ def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, in
         if not (numeral.scale > 1 or numeral.soft or numeral.vague or numeral.words or definite):
             return None
         linked, at = True, at + 1
-    found = _noun_first(tokens, at, numeral, words, linked) if words.noun_first else _noun_last(tokens, at, words)
+    found = (
+        _noun_first(tokens, at, numeral, words, linked) if words.noun_first else _noun_last(tokens, at, words, linked)
+    )
     if found is None:
         return None
     name = singular(tokens.word(found), words)
@@ -125,10 +127,10 @@ def _skipped(tokens: Tokens, at: int, words: NounWords) -> bool:
     return tokens.number(at) or tokens.keys[at] in words.definite or tokens.keys[at] in words.cardinals
 
 
-def _noun_last(tokens: Tokens, at: int, words: NounWords) -> int | None:
+def _noun_last(tokens: Tokens, at: int, words: NounWords, linked: bool) -> int | None:
     """The last of the plural words next to one another, within a few words after the number."""
-    while _skipped(tokens, at, words):
-        at += 1
+    for _ in range(REACH if linked else 0):
+        at += _skipped(tokens, at, words)
     found = None
     for here in range(at, at + REACH + 1):
         key = tokens.keys[here]

@@ -89,6 +89,7 @@ def _signed(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) -
     if not tokens.touching(after - 1) and len(tokens.word(after)) == 1 and not (beside or size == 1000):
         return numeral
     value = numeral.low * size
+    after += following == "." and tokens.keys[after + 2] in MONEY_SIGNS
     return replace(numeral, end=after + 1, low=value, high=value, step=numeral.step * size, scale=size)
 
 

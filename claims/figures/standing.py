@@ -14,7 +14,7 @@ _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
 def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number is a figure: in a unit or hedged always, as a count unless it is a name, label or pronoun."""
-    if _alone(tokens, draft) or draft.kind == "ratio":
+    if draft.kind == "ratio" or (draft.bare and _alone(tokens, draft)):
         return True
     if draft.kind != "count":
         reading_time = draft.kind == "duration" and traps.furniture(tokens, *draft.printed, lexicon.traps)
