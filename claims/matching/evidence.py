@@ -38,6 +38,9 @@ _APART = (
 )
 
 
+_VAGUE = 0.6  # what sharing such a topic counts, against 1 for another
+
+
 @cache
 def weights() -> Mapping[str, float]:
     """The weight of each feature, as fitted."""
@@ -110,9 +113,9 @@ class Judge:
         return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike)}
 
     def _alike(self, x: str, y: str) -> float:
-        if x == y:
-            return 1.0
         topics = self.lexicon.topics
+        if x == y:
+            return _VAGUE if topics[x].vague else 1.0
         return 0.6 if y in topics[x].near or x in topics[y].near else 0.0
 
 

@@ -16,6 +16,7 @@ from claims.matching.evidence import Evidence, Judge
 JOIN = -0.5  # average score from which clusters that agree are merged
 JOIN_RIVALS = -0.25  # and from which clusters that contradict each other are
 COUNTERPART = -2.5  # and from which clusters of different articles are, when each is the other's clear best
+MAIN_DATES = -3.0  # and from which the dates of what the articles report are, since they report one story
 LEAD = 0.7  # how far the best must stand before the second
 BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
 LATER_BATCH = 4
@@ -50,6 +51,7 @@ class _Tie:
     rivals: bool = False
     barred: bool = False
     grounds: int = 0  # pairs whose words speak for one question
+    mains: int = 0  # pairs of dates that each are of what their article reports
 
     def margin(self) -> float:
         """How far the average lies above what is needed."""
@@ -65,6 +67,7 @@ class _Tie:
             self.rivals or other.rivals,
             self.barred or other.barred,
             self.grounds + other.grounds,
+            self.mains + other.mains,
         )
 
 
@@ -153,6 +156,7 @@ def agglomerate(
     for i, j in chain(pairs, _comparable_pairs({i: samples[i] for i in range(len(old), len(samples))})):
         work.tie(i, j, _tie(samples[i], samples[j], judge))
     work.merge_while_positive()
+    work.join_main_dates()
     work.join_counterparts()
     return list(work.alive.values())
 
@@ -183,6 +187,20 @@ class _Agglomeration:
                 if joined.margin() > 0:
                     heappush(heap, (-joined.margin(), min(i, k), max(i, k)))
 
+    def join_main_dates(self) -> None:
+        """Join clusters of different articles that mostly hold the dates of what these report, best first."""
+        while True:
+            ties = ((t, i, j) for i in self.ties for j, t in self.ties[i].items() if i < j and t.mains * 2 >= t.pairs)
+            fit = [(t.average(), i, j) for t, i, j in ties if t.average() > MAIN_DATES and self._disjoint(i, j)]
+            if not fit:
+                return
+            _, i, j = max(fit, key=lambda found: (found[0], -found[1], -found[2]))
+            self._merge(i, j)
+
+    def _disjoint(self, i: int, j: int) -> bool:
+        """Whether two clusters have no article in common."""
+        return {c.member[0] for c in self.alive[i].members}.isdisjoint(c.member[0] for c in self.alive[j].members)
+
     def join_counterparts(self) -> None:
         """Join clusters of different articles where each is by far the best that the other has."""
         while True:
@@ -201,8 +219,7 @@ class _Agglomeration:
         score, j = ranked[0][0], -ranked[0][1]
         if self.ties[i][j].grounds * 2 < self.ties[i][j].pairs:
             return None
-        apart = {c.member[0] for c in self.alive[i].members}.isdisjoint(c.member[0] for c in self.alive[j].members)
-        return (score, j) if apart else None
+        return (score, j) if self._disjoint(i, j) else None
 
     def _merge(self, i: int, j: int) -> None:
         """Put cluster j into i, which came before it; ties add up."""
@@ -240,19 +257,27 @@ def _tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> _
                 tie.total += evidence.score
                 tie.pairs += 1
                 tie.rivals |= apart
-                tie.barred |= is_barred(evidence) or bool(x.person and y.person and x.person.isdisjoint(y.person))
+                tie.barred |= is_barred(x, y, evidence)
                 tie.grounds += has_grounds(evidence.features)
+                tie.mains += x.main and y.main
     return tie
 
 
 def hopeless(a: Context, b: Context) -> bool:
     """Whether two readings have no word in common and lie so far apart that to weigh them is a waste."""
-    return a.marks.isdisjoint(b.marks) and abs(a.position - b.position) > 1.0
+    return a.marks.isdisjoint(b.marks) and abs(a.position - b.position) > 1.0 and not (a.main and b.main)
 
 
-def is_barred(evidence: Evidence) -> bool:
-    """Whether a pair may never meet: rivals of one sentence, or small counts of different things."""
-    if evidence.closeness.relation == "apart" and "same_sentence" in evidence.features:
+def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
+    """Whether a pair may never meet.
+
+    Rivals of one sentence, small counts of different things, ages of different people or at different moments.
+    """
+    if evidence.closeness.relation == "apart":
+        then = min(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
+        if "same_sentence" in evidence.features or (then > 0.5 and evidence.closeness.gap > 1):
+            return True
+    if a.person and b.person and a.person.isdisjoint(b.person):
         return True
     return "noun_other" in evidence.features and not evidence.closeness.digits
 

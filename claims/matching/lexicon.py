@@ -16,12 +16,13 @@ Pattern = tuple[tuple[str, bool], ...]  # for each word: its beginning, and whet
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing that newsrooms measure. `label` by language; `near`: topics that articles tell apart badly."""
+    """One thing that newsrooms measure. `label` by language; `near`: topics that articles tell apart badly; `vague`: proves little."""
 
     name: str
     kinds: frozenset[str]
     near: frozenset[str]
     label: Mapping[str, str]
+    vague: bool = False
 
 
 class Cues:
@@ -111,7 +112,9 @@ def load() -> Lexicon:
 
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
-    return Topic(name, frozenset(entry["kinds"]), frozenset(entry.get("near", [])), entry["label"])
+    return Topic(
+        name, frozenset(entry["kinds"]), frozenset(entry.get("near", [])), entry["label"], entry.get("vague", False)
+    )
 
 
 def _by_language(entries: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Cues]:
