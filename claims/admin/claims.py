@@ -23,7 +23,7 @@ from sources.models import Source
 @admin.register(Claim)
 class ClaimAdmin(BulkAdmin, JournalledAdmin):
     bulk_acts = CLAIM_ACTS
-    list_display = ("label", "dossier", "kind", "unit", "state", "figures", "source_count", "undecided_count", "pinned")
+    list_display = ("label", "dossier", "kind", "state", "figures", "source_count", "to_decide", "pinned")
     list_filter = (
         "status",
         "pinned",
@@ -66,6 +66,10 @@ class ClaimAdmin(BulkAdmin, JournalledAdmin):
     @admin.display(description=_("figures"), ordering="figure_count")
     def figures(self, obj: Claim) -> SafeString:
         return changelist_link(Figure, obj.figure_count, claim__id__exact=obj.pk)
+
+    @admin.display(description=_("to decide"), ordering="undecided_count")
+    def to_decide(self, obj: Claim) -> int:
+        return obj.undecided_count
 
     @admin.display(description=_("figures"))
     def figure_list(self, obj: Claim) -> SafeString:

@@ -21,6 +21,7 @@ from claims.admin.bulk import BulkAdmin
 from claims.admin.journalled import JournalledAdmin, JournalledForm, object_id
 from claims.admin.tables import FIGURE_ACTS, first_mentions
 from claims.models import Claim, Entry, Figure, Mention, Verdict
+from claims.models.figure import DECISIONS, Outcome
 from claims.models.journal import Act
 from claims.wording import interval_in_words
 from sources.admin import change_link
@@ -37,6 +38,21 @@ class FigureForm(JournalledForm):
         return as_of
 
 
+class DecisionFilter(admin.SimpleListFilter):
+    """By what was decided, with a name for what was not."""
+
+    title = _("verdict")
+    parameter_name = "decision"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("none")), *((value, Outcome(value).label) for value in DECISIONS)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(decision="" if self.value() == "none" else self.value())
+
+
 @admin.register(Figure)
 class FigureAdmin(BulkAdmin, JournalledAdmin):
     form = FigureForm
@@ -44,7 +60,7 @@ class FigureAdmin(BulkAdmin, JournalledAdmin):
     list_display = ("value", "quote", "claim_link", "source_link", "verdict", "dispute", "as_of", "left_out")
     list_filter = (
         "in_dispute",
-        ("decision", admin.AllValuesFieldListFilter),
+        DecisionFilter,
         "stale",
         "dismissed",
         "vanished",

@@ -172,4 +172,4 @@ class EntryAdmin(BatchAdmin):
 
 
 def as_json(stored: Any) -> SafeString:
-    return format_html("<pre>{}</pre>", json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True))
+    return format_html('<pre tabindex="0">{}</pre>', json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True))

@@ -102,7 +102,7 @@ def test_who_decided_meanwhile_is_shown_and_the_reason_is_kept(client: Client, c
 def test_to_confirm_both_sides_of_a_dispute_is_refused(client: Client, chief: User) -> None:
     _claim, low, high, _over = factories.disputed_claim()
     answer = submit(client, "confirm", choose(client, "confirm", low, high))
-    refused(answer)
+    assert "cannot both be true" in refused(answer)
     assert not answer.context["rivals"], "one of them has to be left out; nothing else is offered"
     assert not Verdict.objects.exists()
     assert submit(client, "confirm", answer, leave_out=[high.pk]).status_code == 302

@@ -148,6 +148,15 @@ def test_admin_pages_carry_the_strict_policy_and_nothing_inline(client: Client, 
     assert "onclick=" not in page.text
 
 
+@pytest.mark.parametrize(("decision", "found"), [("none", 1), ("confirmed", 1), ("contested", 1)])
+def test_figures_are_filtered_by_verdict_or_its_absence(
+    client: Client, superuser: User, decision: str, found: int
+) -> None:
+    full_story()
+    page = client.get(address(Figure, "changelist"), {"decision": decision})
+    assert page.context["cl"].result_count == found
+
+
 def test_a_batch_can_be_looked_up_and_its_figures_listed(client: Client, superuser: User) -> None:
     full_story()
     verdict = Verdict.objects.get(outcome="contested")
