@@ -17,9 +17,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from claims.figures.reader import read_figures
-
 from claims.dimensions import base
+from claims.figures.reader import read_figures
 from claims.figures.reading import Reading
 from claims.matching import Text, match
 from sources.reading.formats import read_article
@@ -141,7 +140,7 @@ def same_value(row: dict[str, Any], reading: Reading) -> bool:
 
 def _day_and_month(ends: tuple[Decimal | None, Decimal | None]) -> list[tuple[int, int] | None]:
     days = [None if end is None else date.fromordinal(int(end)) for end in ends]
-    return [day and (day.month, day.day) for day in days]
+    return [None if day is None else (day.month, day.day) for day in days]
 
 
 def near(a: Decimal | None, b: Decimal | None) -> bool:
@@ -207,7 +206,8 @@ def grouping(story: Story) -> tuple[float, int, int]:
 
 def report(stories: list[Story]) -> Iterator[str]:
     yield f"{'':<34}{'gold':>6}{'read':>6}{'found F1':>9}{'value F1':>9}{'pair F1':>9}"
-    total, by_language, traps = Tally(), {}, 0
+    total, traps = Tally(), 0
+    by_language: dict[str, Tally] = {}
     details: list[str] = []
     for story in stories:
         whole = Tally()

@@ -27,10 +27,10 @@ def refused(act: Callable[[], object]) -> None:
         act()
 
 
-def sql(statement: str, *values: object) -> Callable[[], object]:
+def sql(statement: str) -> Callable[[], object]:
     def run() -> None:
         with connection.cursor() as cursor:
-            cursor.execute(statement, values)
+            cursor.execute(statement)
 
     return run
 
@@ -73,7 +73,7 @@ def test_a_replacing_insert_cannot_take_a_verdicts_place(verdict: Verdict, clash
     changed = {"id": "id + 1000", "number": "number + 1", "position": "position + 1000"}
     changed |= {"key": f"'{uuid4().hex}'", "previous_digest": "'other'", "digest": "'forged'"}
     del changed[clash]
-    columns = [field.column for field in Verdict._meta.concrete_fields]
+    columns = [str(field.column) for field in Verdict._meta.concrete_fields]
     values = ", ".join(changed.get(column, f'"{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     refused(sql(f"INSERT OR REPLACE INTO claims_verdict ({names}) SELECT {values} FROM claims_verdict"))

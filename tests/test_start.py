@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import ConnectionHandler
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db.utils import ConnectionHandler
 
 from dealdesk import checks
 

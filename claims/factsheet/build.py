@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from claims import agreement
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetMention, SheetSource, SheetVerdict
 from claims.models import Claim, Figure, Mention, Verdict
-from claims.models.figure import DECISIONS
+from claims.models.figure import DECISIONS, FigureQuerySet
 from sources.models import Dossier, Source
 
 
@@ -33,7 +33,7 @@ def build_draft(dossier: Dossier, now: datetime | None = None) -> FactSheet:
     )
 
 
-def _figures() -> object:
+def _figures() -> FigureQuerySet:
     """The standing figures of many claims with their mentions and verdicts, without any article's text."""
     return (
         Figure.objects.standing()

@@ -11,8 +11,9 @@ from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure
 
 COLUMNS = (
     "claim", "label", "kind", "status", "on_sheet", "figure",
-    "source", "source_title", "publisher", "published_on", "url", "reconstructed", "quote", "hedge", "low", "high", "unit", "as_of", "attribution", "verdict", "reason", "decided_by",
-    "decided_at", "stale", "file", "start", "end", "sha256", "draft",
+    "source", "source_title", "publisher", "published_on", "url", "reconstructed",
+    "quote", "hedge", "low", "high", "unit", "as_of", "attribution",
+    "verdict", "reason", "decided_by", "decided_at", "stale", "file", "start", "end", "sha256", "draft",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -32,7 +32,7 @@ def as_data(sheet: FactSheet) -> dict[str, Any]:
 def bound(value: Decimal | None, kind: str) -> int | float | str | None:
     """A bound as JSON has it: a number, an ISO date, or null.
 
-    >>> bound(Decimal("14300000000.000"), "money"), bound(Decimal("2.5"), "percent"), bound(Decimal(739404), "date")
+    >>> bound(Decimal("14300000000.000"), "money"), bound(Decimal("2.5"), "percent"), bound(Decimal(739403), "date")
     (14300000000, 2.5, '2025-06-01')
     """
     if value is None:

