@@ -145,12 +145,25 @@ class _Builder:
             unit = [word for sentence in sentences(self.reading.unit) for word in sentence]
             for name, weight in self._topics_in(unit, [1.0] * len(unit)).items():
                 found[name] = max(found.get(name, 0.0), weight)
-        if not found and self.sentence > 0:
-            previous = self.sheet.sentences[self.sentence - 1]
-            end = previous[-1].at + _SENTENCE_BORDER
-            found = self._topics_in(previous, [end - word.at for word in previous])
+        if not found:
+            found = self._topics_around()
         total = sum(weight**2 for weight in found.values())
         return {name: weight**2 / total for name, weight in found.items()}, max(found.values(), default=0.0)
+
+    def _topics_around(self) -> dict[str, float]:
+        """The topics of the sentences before and after, which count less."""
+        all_sentences, here = self.sheet.sentences, self._place(self.words, self.reading)
+        found: dict[str, float] = {}
+        if self.sentence > 0:
+            before = all_sentences[self.sentence - 1]
+            end = before[-1].at + _SENTENCE_BORDER
+            found = self._topics_in(before, [end - word.at for word in before])
+        if self.sentence + 1 < len(all_sentences):
+            after = all_sentences[self.sentence + 1]
+            left = max(self.words[-1].at - here[1], 0.0) + _SENTENCE_BORDER
+            for name, weight in self._topics_in(after, [left + word.at for word in after]).items():
+                found[name] = max(found.get(name, 0.0), weight)
+        return found
 
     def _cue_distances(self) -> list[float]:
         """As `distances`, with the words of the figure itself near: the counted noun is the best of cues."""

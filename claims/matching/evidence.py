@@ -101,21 +101,22 @@ class Judge:
 
     def _topic_features(self, a: Context, b: Context) -> dict[str, float]:
         sure = sqrt(a.certainty * b.certainty)
-        alike = sum(p * q * self._alike(x, y) for x, p in a.topics.items() for y, q in b.topics.items())
+        alike = self._product_of_topics(a, b, vague=_VAGUE)
         if not sure:
             return {"topic_none": 1.0}
         if a.reading.kind == "age":
-            return {
-                "moment": sure * alike,
-                "moment_clash": sure * (1 - alike),
-                "moment_then": a.topics.get("age_then", 0.0),
-            }
-        return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike)}
+            then = a.topics.get("age_then", 0.0)
+            return {"moment": sure * alike, "moment_clash": sure * (1 - alike), "moment_then": then}
+        telling = sure * self._product_of_topics(a, b, vague=0.0)
+        return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike), "topic_telling": telling}
 
-    def _alike(self, x: str, y: str) -> float:
+    def _product_of_topics(self, a: Context, b: Context, vague: float) -> float:
+        return sum(p * q * self._alike(x, y, vague) for x, p in a.topics.items() for y, q in b.topics.items())
+
+    def _alike(self, x: str, y: str, vague: float) -> float:
         topics = self.lexicon.topics
         if x == y:
-            return _VAGUE if topics[x].vague else 1.0
+            return vague if topics[x].vague else 1.0
         return 0.6 if y in topics[x].near or x in topics[y].near else 0.0
 
 

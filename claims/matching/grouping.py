@@ -290,7 +290,7 @@ def has_grounds(features: Mapping[str, float]) -> bool:
     return (
         shared > 0
         or features.get("both_main", 0.0) > 0
-        or features.get("topic", 0.0) > 0.25
+        or features.get("topic_telling", 0.0) > 0.25
         or features["terms"] + features["terms_sentence"] > 0.25
     )
 

@@ -14,6 +14,7 @@ from claims.matching.pages import Page, Vocabulary, printed_word
 from claims.matching.words import Word, fold, names, stem
 
 MAX_LENGTH = 70
+_OF_BONUS = 0.7  # what "of" before a name adds to its standing near the figures
 _SURE = 0.3  # summed certainty over members from which a topic names the claim
 
 _ROLES: Mapping[str, str] = {
@@ -100,16 +101,16 @@ class Labeller:
         for member in cluster.members:
             for role, name, weight in self._names_near(member):
                 votes[role, name] += weight
+        whose: defaultdict[str, float] = defaultdict(float)
+        for (role, name), weight in votes.items():
+            whose[name] += weight if role == "near" else _OF_BONUS * weight if role == "of" else 0.0
         ranked = [pair for pair, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))]
         slots: dict[str, str] = {}
         for role, name in ranked:
-            if role != "near" and role not in slots and name not in slots.values():
+            if role in ("by", "in") and role not in slots and name not in slots.values():
                 slots[role] = name
-        near = [name for role, name in ranked if role == "near"]
-        if cluster.members[0].reading.kind == "age":
-            slots.pop("of", None)
-        if near:
-            slots.setdefault("of", near[0])
+        if whose:
+            slots["of"] = max(whose, key=lambda name: (whose[name], name))
         slots["noun"] = self._noun(cluster)
         return {role: name for role, name in slots.items() if name}
 

@@ -16,7 +16,10 @@ Pattern = tuple[tuple[str, bool], ...]  # for each word: its beginning, and whet
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing that newsrooms measure. `label` by language; `near`: topics that articles tell apart badly; `vague`: proves little."""
+    """One thing that newsrooms measure.
+
+    `label` by language; `near`: topics that articles tell apart badly; a `vague` one proves little.
+    """
 
     name: str
     kinds: frozenset[str]
