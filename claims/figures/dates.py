@@ -171,7 +171,7 @@ def _day_then_month(tokens: Tokens, at: int, day: int, end: int, lexicon: "Lexic
     words = lexicon.dates
     end += tokens.keys[end] in words.of
     key = tokens.keys[end]
-    if key not in words.months:
+    if key not in words.months or lexicon.units.before.before(tokens, at) is not None:
         return None
     month, end = words.months[key], end + 1
     end += tokens.keys[end] == "." and (tokens.number(end + 1) or key in words.short_months)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
+LEAST_BARE_RANGE = 100  # from here on, two numbers joined by a dash are a range without a unit, and no score
+
 
 @dataclass(slots=True)
 class Part:
@@ -40,6 +42,8 @@ def quantity_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draf
         return None
     ratio = out_of(tokens, part.numeral, lexicon) or times(tokens, part.numeral, lexicon)
     if ratio is not None:
+        before = hedge_before(tokens, ratio.first, floor, lexicon.hedges)
+        ratio.hedge = before or hedge_after(tokens, ratio.end, lexicon.hedges)
         return ratio
     draft = _range(tokens, part, floor, lexicon)
     if draft is None:
@@ -160,9 +164,8 @@ def _ranged(tokens: Tokens, part: Part, upper: Part, low: Decimal, opened: str, 
         both = part.unit is not None and upper.unit is not None and part.first == part.numeral.first
         return not both and not tells_change(tokens, part.first, lexicon.ranges)
     if tokens.keys[part.end] in HYPHENS:
-        return (
-            upper.unit is not None or part.unit is not None or counted(tokens, upper.numeral, lexicon.nouns) is not None
-        )
+        large = low >= LEAST_BARE_RANGE
+        return large or bool(upper.unit or part.unit or counted(tokens, upper.numeral, lexicon.nouns))
     return part.unit is None or upper.unit is None or part.unit.code == upper.unit.code
 
 
@@ -218,11 +221,8 @@ def _count(tokens: Tokens, draft: Draft, numeral: Numeral, lexicon: "Lexicon") -
 def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexicon") -> None:
     """Finds the hedge, and tells an age from a duration."""
     before = hedge_before(tokens, draft.first, floor, lexicon.hedges)
-    draft.hedge = (
-        before
-        or hedge_after(tokens, draft.end, lexicon.hedges)
-        or hedge_after(tokens, part.numeral.end, lexicon.hedges)
-    )
+    after = hedge_after(tokens, draft.end, lexicon.hedges) or hedge_after(tokens, part.numeral.end, lexicon.hedges)
+    draft.hedge = after if after is not None and (before is None or before.kind == "about") else before
     if draft.hedge is None and draft.high is None and tokens.keys[draft.first - 1] in lexicon.numbers.many:
         draft.hedge = Hedge("", draft.first - 1, draft.first)
     if draft.kind != "duration":

@@ -95,7 +95,8 @@ def _amount(tokens: Tokens, at: int, floor: int, lexicon: Lexicon) -> Draft | No
     if ratio is None:
         return quantity_at(tokens, at, floor, lexicon)
     quantity = quantity_at(tokens, at, floor, lexicon) if ratio.share or ratio.kind == "ordinal" else None
-    if quantity is not None and quantity.end > ratio.end and quantity.kind != "count":
+    longer = quantity is not None and quantity.end > ratio.end
+    if quantity is not None and longer and (quantity.kind != "count" or quantity.printed[1] > ratio.end):
         return quantity
     ratio.hedge = hedge_before(tokens, at, floor, lexicon.hedges)
     return ratio

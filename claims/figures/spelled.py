@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.figures.digits import step_of
 from claims.figures.numerals import ONE, NumberWords, Numeral
-from claims.figures.scales import dozens_size, grouped_by, remainder, scaled
+from claims.figures.scales import dozens_size, fraction_at, grouped_by, remainder, scaled
 from claims.figures.tokens import HYPHENS, Tokens
 
 _LONGEST = 18  # decimals in words
@@ -39,6 +39,9 @@ def _halves(tokens: Tokens, numeral: Numeral, words: NumberWords) -> Numeral:
     dozens = dozens_size(tokens, numeral.end, numeral, words)
     if dozens is not None:
         return grouped_by(numeral, numeral.end + 1, dozens)
+    part = fraction_at(tokens, numeral.end + 1, words) if tokens.keys[numeral.end] in words.joins else None
+    if part is not None and half is None and not numeral.article and tokens.keys[part[1]] not in words.of:
+        return replace(whole(numeral.first, part[1], numeral.low + part[0]), step=Decimal("0.01"), words=True)
     if half is None or numeral.low >= 100:
         return numeral
     value = numeral.low + Decimal("0.5")

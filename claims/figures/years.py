@@ -44,6 +44,8 @@ def _something_else(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
         return True
     if traps.furniture(tokens, at, end, lexicon.traps) or traps.address(tokens, at, end, lexicon.traps):
         return True
+    if tokens.keys[at - 1] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at - 2) and tokens.number(at - 2):
+        return True
     dashed = tokens.keys[end] in HYPHENS and tokens.touching(end)
     return tokens.touching(at) and (tokens.wordlike(end) or (dashed and not tokens.wordlike(end + 1)))
 

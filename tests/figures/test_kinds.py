@@ -82,6 +82,7 @@ def test_an_age_group_is_bounded() -> None:
         ("un cinquième des voix", "fr", "[0.175, 0.225]", ""),
         ("plus d'un tiers des voix", "fr", "(0.333333, ]", ""),
         ("un Français sur cinq", "fr", "[0.175, 0.225]", ""),
+        ("plus d'un Français sur cinq", "fr", "(0.2, ]", ""),
         ("trois fois plus de voix", "fr", "[3, 3]", "x"),
         ("un gain multiplié par dix", "fr", "[10, 10]", "x"),
         ("one in five households", "en", "[0.175, 0.225]", ""),
@@ -110,7 +111,7 @@ def test_ratios(text: str, language: str, interval: str, unit: str) -> None:
 )
 def test_ranks(text: str, language: str, rank: int) -> None:
     reading = one(text, language)
-    assert (reading.kind, reading.said.low, reading.compared.high, reading.unit) == ("ordinal", rank, rank, "")
+    assert (reading.kind, bounds(reading.compared), reading.unit) == ("ordinal", f"[{rank}, {rank}]", "")
 
 
 def test_ordinals_that_tell_no_rank() -> None:
