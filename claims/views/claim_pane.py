@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
-from babel.dates import format_skeleton
 from django.utils.translation import get_language
 
 from claims import agreement
-from claims.dimensions import base, scaled
-from claims.figures.interval import Interval
 from claims.forms import VersionForm
 from claims.models import Claim, Figure
 from claims.models.claim import Kind, Status
 from claims.models.figure import Outcome
-from claims.picture import Label, Picture, Row, draw
 from claims.views.cards import Card, build_cards
 from claims.views.place import Place
 from claims.views.queue import GLYPHS, by_value, value_of
-from claims.wording import cldr_locale, number_in_words, value_in_words
-
-NAME_LENGTH = 26
-GRAINS = {"day": "MMMd", "month": "yMMM", "year": "y"}
+from claims.views.ranges import RangePicture, draw_ranges
+from claims.wording import value_in_words
 
 
 @dataclass
@@ -39,23 +31,6 @@ class Version:
     to_contest: list[Figure]
     is_confirmed: bool
     form: VersionForm
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the picture with its words."""
-
-    row: Row
-    card: Card
-    name: str
-
-
-@dataclass(frozen=True)
-class RangePicture:
-    picture: Picture
-    lines: list[Line]
-    band_is_confirmed: bool
-    band: str
 
 
 @dataclass
@@ -105,7 +80,7 @@ def build_claim_pane(place: Place) -> ClaimPane:
         card.url = place.claim_url(place.claim, figure=card.figure.pk)
     standing = [card for card in cards if card.state != "out"]
     versions = _versions(standing)
-    return ClaimPane(place.claim, cards, versions, _picture(standing, versions))
+    return ClaimPane(place.claim, cards, versions, draw_ranges(standing, versions[0].cards if versions else standing))
 
 
 def _reading_order(figure: Figure) -> tuple[object, ...]:
@@ -157,58 +132,3 @@ def _shared(cards: Sequence[Card], statements: dict[int, agreement.Statement]) -
     if first.kind == Kind.TEXT or common is None:
         return value_of(first)
     return value_in_words(first.kind, common, first.unit, get_language() or "en")
-
-
-def _picture(cards: Sequence[Card], versions: Sequence[Version]) -> RangePicture | None:
-    drawn = [card for card in cards if card.figure.kind != Kind.TEXT]
-    if not drawn:
-        return None
-    unit, kind = drawn[0].figure.unit, drawn[0].figure.kind
-    confirmed = [card for card in drawn if card.figure.counting_decision == Outcome.CONFIRMED]
-    if versions and not any(card.figure.in_dispute for card in confirmed):
-        confirmed = []
-    banded = confirmed or (versions[0].cards if versions else drawn)
-    statements = [card.figure.statement() for card in banded]
-    common = agreement.common(statements)
-    band = _in_unit(common, banded[0].figure.unit, kind, unit) if common else None
-    picture = draw(
-        [_in_unit(card.figure.interval, card.figure.unit, card.figure.kind, unit) for card in drawn],
-        band if len(banded) > 1 or confirmed else None,
-        _tick_label(kind),
-        timeline=kind == Kind.DATE,
-    )
-    if picture is None:
-        return None
-    lines = [Line(row, card, _short(card)) for row, card in zip(picture.rows, drawn, strict=True)]
-    words = value_in_words(kind, band, unit, get_language() or "en") if band and picture.band else ""
-    return RangePicture(picture, lines, bool(confirmed), words)
-
-
-def _in_unit(interval: Interval, unit: str, kind: str, wanted: str) -> Interval | None:
-    """The interval in the picture's unit; None where the two do not measure the same.
-
-    >>> _in_unit(Interval(Decimal(500), Decimal(1500)), "MW", "measure", "GW").low
-    Decimal('0.500')
-    >>> _in_unit(Interval(Decimal(1), Decimal(2)), "EUR", "money", "USD") is None
-    True
-    """
-    (dimension, factor), (other, per) = base(unit, kind), base(wanted, kind)
-    if dimension != other:
-        return None
-    return interval if factor == per else scaled(interval, factor / per)
-
-
-def _short(card: Card) -> str:
-    name = card.figure.source.short_name
-    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip() + "…"
-
-
-def _tick_label(kind: str) -> Label:
-    locale = get_language() or "en"
-
-    def label(value: Decimal, grain: str) -> str:
-        if grain:
-            return str(format_skeleton(GRAINS[grain], date.fromordinal(int(value)), locale=cldr_locale(locale)))
-        return number_in_words("percent" if kind == "percent" else "count", value, "", locale)
-
-    return label

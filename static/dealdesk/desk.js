@@ -185,6 +185,18 @@
     else if (act || inClaim) { const title = find("#claim-title"); if (title) title.focus({ preventScroll: true }); }
   });
 
+  // The open claim's row is in view in a queue that scrolls by itself; the page does not move for it.
+  function showOpenRow() {
+    const row = find('#queue a[aria-current="true"]');
+    for (const box of all("#queue .claims, .queue-pane")) {
+      if (!row || box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible") continue;
+      const inner = row.getBoundingClientRect();
+      const outer = box.getBoundingClientRect();
+      if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom + 8;
+      else if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top + 8;
+    }
+  }
+
   // --- when something fails ------------------------------------------------
 
   function say(words) {
@@ -219,5 +231,7 @@
     const help = find("#help-button");
     if (help) help.hidden = false;
     restoreTyped();
+    showOpenRow();
   });
+  document.addEventListener("htmx:afterSettle", showOpenRow);
 })();

@@ -3,59 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from claims.models import Claim, Entry, Figure, Verdict
+from claims.models import Verdict
 from dealdesk.models import User
 from tests import factories
+from tests.views.sending import HTMX, card, post, sent, succeeded, text
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true", "HX-Target": "claim"}
-
-
-@pytest.fixture
-def rene() -> User:
-    return factories.user("rene", role="editor")
-
-
-@pytest.fixture
-def editor(client: Client, rene: User) -> Client:
-    client.force_login(rene)
-    return client
-
-
-@pytest.fixture(params=["htmx", "plain"])
-def headers(request: pytest.FixtureRequest) -> dict[str, str]:
-    return HTMX if request.param == "htmx" else {}
-
-
-def sent(figure: Figure, outcome: str, **more: Any) -> dict[str, Any]:
-    figure.refresh_from_db()
-    return {"outcome": outcome, "seen": figure.verdict_number, "key": str(uuid4()), "reason": ""} | more
-
-
-def post(client: Client, figure: Figure, data: dict[str, Any], headers: dict[str, str] | None = None) -> Any:
-    return client.post(f"/d/{figure.claim.dossier.slug}/figures/{figure.pk}/decide/", data, headers=headers or {})
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def card(response: Any, figure: Figure) -> str:
-    """The part of the page that shows one figure."""
-    html = response.content.decode()
-    start = html.index(f'id="f{figure.pk}"')
-    return " ".join(html[start : html.index("</article>", start)].split())
-
-
-def succeeded(response: Any, headers: dict[str, str]) -> bool:
-    return bool(response.status_code == (200 if headers else 302))
 
 
 @pytest.mark.parametrize("outcome", ["confirmed", "contested"])
@@ -293,131 +251,3 @@ def test_a_session_that_ended_sends_htmx_to_sign_in_and_back(client: Client) -> 
     assert final.status_code == 401
     assert final["HX-Redirect"] == f"/accounts/login/?next={here.replace('/', '%2F')}"
     assert not Verdict.objects.exists()
-
-
-# --- versions ------------------------------------------------------------------------------------
-
-
-def version(confirm: Iterable[Figure], contest: Iterable[Figure], **more: Any) -> dict[str, Any]:
-    both = [*confirm, *contest]
-    fields = {"confirm": [f.pk for f in both[: len(list(confirm))]], "contest": [f.pk for f in contest]}
-    seen = {f"seen_{figure.pk}": figure.verdict_number for figure in both}
-    return fields | seen | {"version": "v1", "key": str(uuid4()), "reason": "Acte notarié."} | more
-
-
-def post_version(client: Client, claim: Claim, data: dict[str, Any], headers: dict[str, str]) -> Any:
-    return client.post(f"/d/{claim.dossier.slug}/claims/{claim.number}/decide/", data, headers=headers)
-
-
-def test_to_confirm_a_version_decides_all_its_figures_in_one_batch(editor: Client, headers: dict[str, str]) -> None:
-    claim, low, high, over = factories.disputed_claim()
-    response = post_version(editor, claim, version([low, over], [high]), headers)
-    assert succeeded(response, headers)
-    assert dict(Figure.objects.values_list("pk", "decision")) == {
-        low.pk: "confirmed", over.pk: "confirmed", high.pk: "contested",
-    }  # fmt: skip
-    assert Verdict.objects.values("batch").distinct().count() == 1
-    claim.refresh_from_db()
-    assert claim.status == "settled"
-
-
-def test_the_version_form_on_the_page_can_be_sent_as_it_is(editor: Client) -> None:
-    claim, low, high, _ = factories.disputed_claim()
-    factories.decide(high, "contested", reason="Autre raison.")
-    html = editor.get(f"/d/{claim.dossier.slug}/claims/{claim.number}/").content.decode()
-    form = html[html.index('id="v1-form"') :]
-    pairs = re.findall(r'<input type="hidden" name="([a-z_0-9]+)" value="([^"]*)"', form[: form.index("</form>")])
-    data: dict[str, list[str]] = {}
-    for name, value in pairs:
-        data.setdefault(name, []).append(value)
-    assert post_version(editor, claim, data | {"reason": ["Acte."]}, HTMX).status_code == 200
-    low.refresh_from_db()
-    high.refresh_from_db()
-    assert low.decision == "confirmed"
-    assert high.verdict_number == 1, "who was contested already keeps the reason it had"
-
-
-def test_a_version_with_rivals_needs_the_reason(editor: Client, headers: dict[str, str]) -> None:
-    claim, low, high, over = factories.disputed_claim()
-    response = post_version(editor, claim, version([low, over], [high], reason=""), headers)
-    assert response.status_code == 422
-    assert "To contest a figure, give the reason." in text(response)
-    assert not Verdict.objects.exists()
-
-
-def test_a_version_decided_meanwhile_is_refused_whole_and_keeps_the_reason(
-    editor: Client, headers: dict[str, str]
-) -> None:
-    claim, low, high, over = factories.disputed_claim()
-    data = version([low, over], [high])
-    factories.decide(high, "confirmed")
-    response = post_version(editor, claim, data, headers)
-    assert response.status_code == 409
-    assert "Someone else decided meanwhile" in text(response)
-    assert ">Acte notarié.</textarea>" in text(response)
-    assert Verdict.objects.count() == 1
-
-
-def test_a_version_that_forgets_a_confirmed_rival_is_refused(editor: Client, headers: dict[str, str]) -> None:
-    claim, low, high, over = factories.disputed_claim()
-    factories.decide(high, "confirmed")
-    response = post_version(editor, claim, version([low, over], []), headers)
-    assert response.status_code == 409
-    assert "cannot be true as well is confirmed" in text(response)
-
-
-def test_a_repeated_version_is_answered_and_not_repeated(editor: Client, headers: dict[str, str]) -> None:
-    claim, low, high, over = factories.disputed_claim()
-    data = version([low, over], [high])
-    assert succeeded(post_version(editor, claim, data, headers), headers)
-    assert succeeded(post_version(editor, claim, data, headers), headers)
-    assert Verdict.objects.count() == 3
-
-
-def test_a_version_of_another_claim_or_of_nothing_is_refused(editor: Client, headers: dict[str, str]) -> None:
-    claim, *_ = factories.disputed_claim()
-    _, elsewhere, _, _ = factories.disputed_claim(claim.dossier)
-    assert post_version(editor, claim, version([elsewhere], []), headers).status_code == 422
-    assert post_version(editor, claim, version([], []), headers).status_code == 422
-    assert not Verdict.objects.exists()
-
-
-# --- other acts ----------------------------------------------------------------------------------
-
-
-def test_a_claim_is_renamed_pinned_and_unpinned_with_a_journal_entry_each(
-    editor: Client, headers: dict[str, str]
-) -> None:
-    claim, *_ = factories.disputed_claim()
-    base = f"/d/{claim.dossier.slug}/claims/{claim.number}"
-    for act, data in (("rename", {"label": "Somme investie"}), ("pin", {}), ("unpin", {})):
-        assert succeeded(editor.post(f"{base}/{act}/", data, headers=headers), headers)
-    assert list(Entry.objects.order_by("pk").values_list("act", flat=True)) == ["rename", "pin", "unpin"]
-    claim.refresh_from_db()
-    assert (claim.label, claim.pinned) == ("Somme investie", False)
-
-
-def test_an_empty_label_leaves_the_old_one(editor: Client) -> None:
-    claim, *_ = factories.disputed_claim()
-    response = editor.post(f"/d/{claim.dossier.slug}/claims/{claim.number}/rename/", {"label": "  "}, follow=True)
-    assert "The old one stays" in text(response)
-    assert not Entry.objects.exists()
-
-
-def test_a_figure_is_dismissed_and_restored_with_a_journal_entry_each(editor: Client, headers: dict[str, str]) -> None:
-    claim, _, high, _ = factories.disputed_claim()
-    base = f"/d/{claim.dossier.slug}/figures/{high.pk}"
-    assert succeeded(editor.post(f"{base}/dismiss/", {"reason": "Hors sujet."}, headers=headers), headers)
-    claim.refresh_from_db()
-    assert claim.status == "agreed"
-    assert Entry.objects.get().reason == "Hors sujet."
-    assert succeeded(editor.post(f"{base}/restore/", headers=headers), headers)
-    claim.refresh_from_db()
-    assert claim.status == "disputed"
-
-
-def test_a_reason_that_cannot_be_stored_is_refused_with_a_message(editor: Client) -> None:
-    claim, _, high, _ = factories.disputed_claim()
-    url = f"/d/{claim.dossier.slug}/figures/{high.pk}/dismiss/"
-    assert "cannot be stored" in text(editor.post(url, {"reason": "a\x07b"}, follow=True))
-    assert not Entry.objects.exists()

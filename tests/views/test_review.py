@@ -12,112 +12,15 @@ from claims.figures.interval import Interval
 from claims.models import Claim
 from sources.models import Dossier
 from tests import factories
+from tests.views.reading import page, queries, queue_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.user(role="editor"))
-    return client
-
-
-def page(client: Client, path: str, **headers: str) -> str:
-    response = client.get(path, headers=headers)
-    assert response.status_code == 200, response
-    return response.content.decode()
-
-
-def labels(html: str) -> list[str]:
-    return re.findall(r'class="row-label">([^<]*)<', html)
-
-
-def queue_of(story: Dossier) -> tuple[Claim, Claim, Claim]:
-    """One claim in dispute, one agreed, one from a single origin."""
-    disputed, *_ = factories.disputed_claim(story)
-    agreed = factories.claim(story, "Part acquise", kind="percent", unit="%")
-    factories.figure(agreed, 49, quote="49 %")
-    factories.figure(agreed, 49, quote="49 %")
-    single = factories.claim(story, "Salariés", kind="count", unit="salarié")
-    factories.figure(single, 80, quote="quatre-vingts")
-    return disputed, agreed, single
-
-
-def test_the_queue_lists_what_is_in_dispute_first(editor: Client, story: Dossier) -> None:
-    single = factories.claim(story, "Zéro")
-    factories.figure(single, 7)
-    factories.disputed_claim(story)
-    assert labels(page(editor, "/d/story/")) == ["Montant investi", "Zéro"]
 
 
 def test_the_review_opens_the_first_claim_that_waits_for_a_decision(editor: Client, story: Dossier) -> None:
     queue_of(story)
     html = page(editor, "/d/story/")
     assert '<h2 class="claim-title" id="claim-title" tabindex="-1">Montant investi</h2>' in html
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("status=disputed", ["Montant investi"]),
-        ("status=agreed", ["Part acquise"]),
-        ("kind=count", ["Salariés"]),
-        ("decided=no", ["Montant investi"]),
-        ("decided=yes", []),
-        ("q=salari", ["Salariés"]),
-        ("q=14,8", ["Montant investi"]),
-        ("source=4", ["Part acquise"]),
-        ("status=agreed&kind=count", []),
-        ("status=nonsense&source=99&kind=", ["Montant investi", "Part acquise", "Salariés"]),
-    ],
-)
-def test_filters_narrow_the_queue(editor: Client, story: Dossier, query: str, found: list[str]) -> None:
-    queue_of(story)
-    assert labels(page(editor, f"/d/story/?{query}")) == found
-
-
-def test_a_claim_is_decided_once_all_its_figures_in_dispute_are(editor: Client, story: Dossier) -> None:
-    _, low, high, _ = factories.disputed_claim(story)
-    factories.decide(low, "confirmed")
-    assert labels(page(editor, "/d/story/?decided=yes")) == []
-    factories.decide(high, "contested")
-    assert labels(page(editor, "/d/story/?decided=yes")) == ["Montant investi"]
-
-
-def test_a_dismissed_figures_quote_is_not_searched(editor: Client, story: Dossier) -> None:
-    _, _, high, _ = factories.disputed_claim(story)
-    high.dismiss(by=factories.user())
-    assert labels(page(editor, "/d/story/?q=14,8")) == []
-
-
-def test_filters_stay_while_moving_between_claims(editor: Client, story: Dossier) -> None:
-    disputed, agreed, _ = queue_of(story)
-    html = page(editor, f"/d/story/claims/{disputed.number}/?kind=money&q=Mont")
-    links = re.findall(r'href="(/d/story/claims/\d+/[^"]*)"', html)
-    assert f"/d/story/claims/{disputed.number}/?kind=money&amp;q=Mont#claim" in links
-    assert re.search(r'action="/d/story/figures/\d+/decide/\?kind=money&amp;q=Mont"', html)
-    assert f"/d/story/claims/{agreed.number}/" not in html
-
-
-def test_the_queue_shows_fifty_claims_a_page_and_the_open_one_among_them(editor: Client, story: Dossier) -> None:
-    for number in range(1, 61):
-        factories.claim(story, f"Claim {number:02}")
-    html = page(editor, "/d/story/")
-    assert len(labels(html)) == 50
-    assert 'rel="next"' in html
-    assert labels(page(editor, "/d/story/claims/57/")) == [f"Claim {number:02}" for number in range(51, 61)]
-    assert labels(page(editor, "/d/story/claims/57/?page=1"))[0] == "Claim 01"
-
-
-def test_statuses_are_counted_over_the_whole_dossier(editor: Client, story: Dossier) -> None:
-    queue_of(story)
-    html = " ".join(page(editor, "/d/story/?status=agreed").split())
-    assert "≠</span> disputed <b>1</b>" in html
-    assert "=</span> agreed <b>1</b>" in html
-
-
-def test_a_dossier_without_claims_says_what_to_do(editor: Client, story: Dossier) -> None:
-    assert "Import sources" in page(editor, "/d/story/")
 
 
 def test_a_figure_shows_value_compared_interval_print_and_quote_in_context(editor: Client, story: Dossier) -> None:
@@ -274,46 +177,11 @@ def test_the_header_says_how_far_the_dossier_is(editor: Client, story: Dossier) 
     assert "1 of 2 figures decided · 1 claim in dispute" in html
 
 
-def test_steps_follow_the_queue(editor: Client, story: Dossier) -> None:
-    disputed, agreed, single = queue_of(story)
-    html = page(editor, f"/d/story/claims/{agreed.number}/")
-    assert re.search(rf'id="previous-claim"\s+href="/d/story/claims/{disputed.number}/#claim"', html)
-    assert re.search(rf'id="next-claim"\s+href="/d/story/claims/{single.number}/#claim"', html)
-    assert re.search(rf'id="next-undecided"\s+href="/d/story/claims/{disputed.number}/#claim"', html)
-
-
-def _queries(client: Client, path: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
-
-
-def test_a_longer_queue_asks_no_more_queries(editor: Client, story: Dossier) -> None:
-    for _ in range(3):
-        factories.disputed_claim(story)
-    few = _queries(editor, "/d/story/")
-    for _ in range(9):
-        factories.disputed_claim(story)
-    assert _queries(editor, "/d/story/") == few
-    assert few <= 24
-
-
-def test_a_claim_with_more_figures_asks_no_more_queries(editor: Client, story: Dossier) -> None:
+def test_a_claim_with_more_figures_asks_no_morequeries(editor: Client, story: Dossier) -> None:
     claim, low, high, _ = factories.disputed_claim(story)
     factories.decide(low, "confirmed")
     factories.decide(high, "contested")
-    few = _queries(editor, f"/d/story/claims/{claim.number}/")
+    few = queries(editor, f"/d/story/claims/{claim.number}/")
     for value in range(15, 25):
         factories.decide(factories.figure(claim, value * 10**9, quote=f"{value} milliards"), "contested")
-    assert _queries(editor, f"/d/story/claims/{claim.number}/") == few
-
-
-def test_filtering_by_htmx_leaves_a_clean_address(editor: Client, story: Dossier) -> None:
-    claim, *_ = factories.disputed_claim(story)
-    headers = {"HX-Request": "true", "HX-Target": "claim", "HX-Trigger": "filters"}
-    response = editor.get(f"/d/story/claims/{claim.number}/?status=&q=Mont&kind=", headers=headers)
-    assert response["HX-Push-Url"] == f"/d/story/claims/{claim.number}/?q=Mont"
+    assert queries(editor, f"/d/story/claims/{claim.number}/") == few

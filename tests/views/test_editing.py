@@ -1,0 +1,50 @@
+"""Renaming, pinning, dismissing: each is done once, and journalled."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from claims.models import Entry
+from tests import factories
+from tests.views.sending import succeeded, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_claim_is_renamed_pinned_and_unpinned_with_a_journal_entry_each(
+    editor: Client, headers: dict[str, str]
+) -> None:
+    claim, *_ = factories.disputed_claim()
+    base = f"/d/{claim.dossier.slug}/claims/{claim.number}"
+    for act, data in (("rename", {"label": "Somme investie"}), ("pin", {}), ("unpin", {})):
+        assert succeeded(editor.post(f"{base}/{act}/", data, headers=headers), headers)
+    assert list(Entry.objects.order_by("pk").values_list("act", flat=True)) == ["rename", "pin", "unpin"]
+    claim.refresh_from_db()
+    assert (claim.label, claim.pinned) == ("Somme investie", False)
+
+
+def test_an_empty_label_leaves_the_old_one(editor: Client) -> None:
+    claim, *_ = factories.disputed_claim()
+    response = editor.post(f"/d/{claim.dossier.slug}/claims/{claim.number}/rename/", {"label": "  "}, follow=True)
+    assert "The old one stays" in text(response)
+    assert not Entry.objects.exists()
+
+
+def test_a_figure_is_dismissed_and_restored_with_a_journal_entry_each(editor: Client, headers: dict[str, str]) -> None:
+    claim, _, high, _ = factories.disputed_claim()
+    base = f"/d/{claim.dossier.slug}/figures/{high.pk}"
+    assert succeeded(editor.post(f"{base}/dismiss/", {"reason": "Hors sujet."}, headers=headers), headers)
+    claim.refresh_from_db()
+    assert claim.status == "agreed"
+    assert Entry.objects.get().reason == "Hors sujet."
+    assert succeeded(editor.post(f"{base}/restore/", headers=headers), headers)
+    claim.refresh_from_db()
+    assert claim.status == "disputed"
+
+
+def test_a_reason_that_cannot_be_stored_is_refused_with_a_message(editor: Client) -> None:
+    claim, _, high, _ = factories.disputed_claim()
+    url = f"/d/{claim.dossier.slug}/figures/{high.pk}/dismiss/"
+    assert "cannot be stored" in text(editor.post(url, {"reason": "a\x07b"}, follow=True))
+    assert not Entry.objects.exists()
