@@ -42,8 +42,9 @@ def quantity_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draf
         return None
     ratio = out_of(tokens, part.numeral, lexicon) or times(tokens, part.numeral, lexicon)
     if ratio is not None:
-        before = hedge_before(tokens, ratio.first, floor, lexicon.hedges)
-        ratio.hedge = before or hedge_after(tokens, ratio.end, lexicon.hedges)
+        ratio.hedge = _around(
+            hedge_before(tokens, ratio.first, floor, lexicon.hedges), hedge_after(tokens, ratio.end, lexicon.hedges)
+        )
         return ratio
     draft = _range(tokens, part, floor, lexicon)
     if draft is None:
@@ -218,11 +219,16 @@ def _count(tokens: Tokens, draft: Draft, numeral: Numeral, lexicon: "Lexicon") -
     return draft
 
 
+def _around(before: Hedge | None, after: Hedge | None) -> Hedge | None:
+    """The hedge that counts of one before and one after: "about five hundred or more" is a bound."""
+    return after if after is not None and (before is None or before.kind == "about") else before
+
+
 def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexicon") -> None:
     """Finds the hedge, and tells an age from a duration."""
     before = hedge_before(tokens, draft.first, floor, lexicon.hedges)
     after = hedge_after(tokens, draft.end, lexicon.hedges) or hedge_after(tokens, part.numeral.end, lexicon.hedges)
-    draft.hedge = after if after is not None and (before is None or before.kind == "about") else before
+    draft.hedge = _around(before, after)
     if draft.hedge is None and draft.high is None and tokens.keys[draft.first - 1] in lexicon.numbers.many:
         draft.hedge = Hedge("", draft.first - 1, draft.first)
     if draft.kind != "duration":
