@@ -15,6 +15,8 @@ from claims.matching.words import Word, names, sentences
 _REACH = 6.0  # words; at this distance a word counts 1/e
 _SAME_KIND_BETWEEN = 5.0  # a figure of the same kind in between takes the words beyond it for itself
 _SENTENCE_BORDER = 8.0
+_LEAD = 0.1  # the share of an article in which a full date is likely to be that of the event
+_LEAD_DATE = 0.4
 _YEARS_AROUND = (-3, -2, -1, 1, 2, 3)  # as a figure has them when statements are compared
 
 
@@ -73,6 +75,8 @@ def main_event(context: Context, depth: float) -> float:
     if context.reading.kind != "date" or low is None or high is None or high - low > 60 or "future" in context.phase:
         return 0.0
     event = sum(context.topics.get(name, 0.0) for name in _EVENTS) * context.certainty
+    if depth < _LEAD and high == low:
+        event = max(event, _LEAD_DATE)
     return event * (1.2 - depth) if event > 0.3 else 0.0
 
 

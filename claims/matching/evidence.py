@@ -5,7 +5,7 @@ The score is the logarithm of the odds; weights were fitted on annotated stories
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from math import exp, log, sqrt
@@ -38,6 +38,7 @@ _APART = (
 )
 
 
+_EVENT_GAP = 1.0
 _VAGUE = 0.6  # what sharing such a topic counts, against 1 for another
 
 
@@ -79,6 +80,8 @@ class Judge:
 
     def weigh(self, a: Context, b: Context) -> Evidence:
         near = closeness(a, b)
+        if a.main and b.main:  # articles that report one event on two dates may print any two
+            near = replace(near, gap=min(near.gap, _EVENT_GAP))
         features = self.features(a, b, near)
         score = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
         return Evidence(score, near, features)

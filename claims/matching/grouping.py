@@ -52,6 +52,7 @@ class _Tie:
     barred: bool = False
     grounds: int = 0  # pairs whose words speak for one question
     mains: int = 0  # pairs of dates that each are of what their article reports
+    mains_total: float = 0.0  # and the sum of their scores
 
     def margin(self) -> float:
         """How far the average lies above what is needed."""
@@ -68,6 +69,7 @@ class _Tie:
             self.barred or other.barred,
             self.grounds + other.grounds,
             self.mains + other.mains,
+            self.mains_total + other.mains_total,
         )
 
 
@@ -190,8 +192,12 @@ class _Agglomeration:
     def join_main_dates(self) -> None:
         """Join clusters of different articles that mostly hold the dates of what these report, best first."""
         while True:
-            ties = ((t, i, j) for i in self.ties for j, t in self.ties[i].items() if i < j and t.mains * 2 >= t.pairs)
-            fit = [(t.average(), i, j) for t, i, j in ties if t.average() > MAIN_DATES and self._disjoint(i, j)]
+            ties = [(t, i, j) for i in self.ties for j, t in self.ties[i].items() if i < j and t.mains * 2 >= t.pairs]
+            fit = [
+                (t.mains_total / t.mains, i, j)
+                for t, i, j in ties
+                if not t.barred and t.mains and t.mains_total / t.mains > MAIN_DATES and self._disjoint(i, j)
+            ]
             if not fit:
                 return
             _, i, j = max(fit, key=lambda found: (found[0], -found[1], -found[2]))
@@ -259,7 +265,9 @@ def _tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> _
                 tie.rivals |= apart
                 tie.barred |= is_barred(x, y, evidence)
                 tie.grounds += has_grounds(evidence.features)
-                tie.mains += x.main and y.main
+                if x.main and y.main:
+                    tie.mains += 1
+                    tie.mains_total += evidence.score
     return tie
 
 
