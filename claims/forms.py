@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -13,7 +13,9 @@ from claims.models import Claim, Figure, Verdict
 from claims.models.figure import Outcome
 from claims.models.verdict import Decision
 from claims.refusals import Refusal
-from dealdesk.models import User
+
+if TYPE_CHECKING:
+    from dealdesk.models import User
 
 
 class ActForm(forms.Form):

@@ -18,6 +18,8 @@ from claims.views.queue import GLYPHS, by_value, value_of
 from claims.views.ranges import RangePicture, draw_ranges
 from claims.wording import value_in_words
 
+VERSIONS = 12  # spelt out on the page: many more mean figures that answer several questions
+
 
 @dataclass
 class Version:
@@ -43,6 +45,15 @@ class ClaimPane:
     @property
     def glyph(self) -> str:
         return GLYPHS[Status(self.claim.status)]
+
+    @property
+    def shown_versions(self) -> list[Version]:
+        return self.versions[:VERSIONS]
+
+    @property
+    def more_versions(self) -> int:
+        """Versions that the page does not spell out."""
+        return max(0, len(self.versions) - VERSIONS)
 
     @property
     def standing(self) -> list[Card]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -14,8 +15,10 @@ from django.urls import reverse
 from claims.filters import ClaimFilter
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
-from dealdesk.models import User
 from sources.models import Dossier, Source
+
+if TYPE_CHECKING:
+    from dealdesk.models import User
 
 
 @dataclass
@@ -105,7 +108,7 @@ class Place:
 def place_of(request: HttpRequest, slug: str, number: int | None = None) -> Place:
     """The place that the address names; 404 where there is none. A merged claim stands for the one it went into."""
     dossier = get_object_or_404(Dossier, slug=slug)
-    assert isinstance(request.user, User)
+    assert request.user.is_authenticated
     place = Place(
         dossier=dossier,
         filters=ClaimFilter(request.GET, dossier=dossier),

@@ -185,3 +185,13 @@ def test_a_claim_with_more_figures_asks_no_morequeries(editor: Client, story: Do
     for value in range(15, 25):
         factories.decide(factories.figure(claim, value * 10**9, quote=f"{value} milliards"), "contested")
     assert queries(editor, f"/d/story/claims/{claim.number}/") == few
+
+
+def test_a_claim_with_very_many_versions_spells_out_twelve(editor: Client, story: Dossier) -> None:
+    claim = factories.claim(story, "Trop de questions")
+    for value in range(10, 25):
+        factories.figure(claim, value)
+    html = page(editor, "/d/story/")
+    assert html.count("Confirm this version") == 12
+    assert "And 3 more versions." in html
+    assert "15 incompatible versions" in " ".join(html.split())
