@@ -11,8 +11,7 @@ from django.db.models import Max
 from claims.figures.reading import Reading
 from claims.matching import Group
 from claims.models import Claim, Figure, Mention
-from claims.models.bounds import bound_columns, storable
-from claims.models.figure import bounds_as_json
+from claims.models.bounds import bound_columns, bounds_as_json, storable
 from sources.models import Dossier, Origin, Source
 from sources.reading.article import Article
 

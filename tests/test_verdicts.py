@@ -170,6 +170,13 @@ def test_the_chain_links_every_verdict_of_a_dossier() -> None:
     assert first.computed_digest() != first.digest
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "not a link", "https://journal.example/" + "a" * 1000])
+def test_evidence_that_is_no_web_address_is_refused(url: str) -> None:
+    _claim, low, *_ = factories.disputed_claim()
+    with pytest.raises(Refusal, match="evidence"):
+        low.record_verdict("confirmed", by=factories.user(), seen=0, key=uuid4(), evidence_url=url)
+
+
 def test_figures_that_are_not_in_dispute_may_be_decided() -> None:
     claim, _low, _high, over = factories.disputed_claim()
     factories.decide(over, "confirmed")

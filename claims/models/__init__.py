@@ -1,8 +1,9 @@
 """The rows behind the desk: claims, the figures that answer them, verdicts on figures, and the journal of acts."""
 
 from claims.models.claim import Claim
-from claims.models.figure import Figure, Mention
+from claims.models.figure import Figure
 from claims.models.journal import Entry
+from claims.models.mention import Mention
 from claims.models.verdict import Verdict
 
 __all__ = ["Claim", "Entry", "Figure", "Mention", "Verdict"]

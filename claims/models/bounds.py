@@ -1,4 +1,4 @@
-"""Columns that hold an interval's bounds, exactly and alike on every database."""
+"""How an interval is stored: columns that are exact and alike on every database, and a JSON form."""
 
 from decimal import Decimal
 from typing import Any
@@ -63,3 +63,28 @@ def bound_columns(prefix: str, interval: Interval | None) -> dict[str, Decimal |
         f"{prefix}low_open": interval.low_open,
         f"{prefix}high_open": interval.high_open,
     }
+
+
+def plain(value: Decimal) -> str:
+    """All digits that matter and no other.
+
+    >>> plain(Decimal("14300000000.000000000"))
+    '14300000000'
+    """
+    return format(value.normalize(), "f")
+
+
+def bounds_as_json(interval: Interval) -> dict[str, str | bool | None]:
+    """The JSON form in which alternatives and verdicts keep an interval; bounds are strings, exact."""
+    return {
+        "low": None if interval.low is None else plain(interval.low),
+        "high": None if interval.high is None else plain(interval.high),
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
+    }
+
+
+def interval_from_json(stored: dict[str, Any]) -> Interval:
+    """An interval from its JSON form, bounds as strings."""
+    low, high = (None if stored[name] is None else Decimal(stored[name]) for name in ("low", "high"))
+    return Interval(low, high, stored.get("low_open", False), stored.get("high_open", False))

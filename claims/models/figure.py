@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -13,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import agreement
 from claims.figures.interval import Interval, in_another_year
-from claims.models.bounds import BoundField
+from claims.models.bounds import BoundField, bounds_as_json, interval_from_json, plain
 from claims.models.claim import Claim, Kind
-from sources.models import Edition, Origin, Source
+from claims.models.mention import Mention
+from sources.models import Origin, Source
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -117,10 +117,13 @@ class Figure(models.Model):
         indexes = [models.Index(fields=("claim", "low", "high"), name="figure_by_value")]
 
     def __str__(self) -> str:
-        mentions = getattr(self, "_prefetched_objects_cache", {}).get("mentions")
-        return self.answer or (
-            mentions[0].quote if mentions else f"{self.said_low} – {self.said_high} {self.unit}".strip()
-        )
+        """The quote where it is at hand; no query is made for it."""
+        mentions = getattr(self, "_prefetched_objects_cache", {}).get("mentions") or ()
+        for words in (self.answer, *(mention.quote for mention in mentions)):
+            if words:
+                return str(words)
+        bounds = sorted({plain(bound) for bound in (self.said_low, self.said_high) if bound is not None})
+        return f"{' – '.join(bounds)} {self.unit}".strip()
 
     @property
     def interval(self) -> Interval:
@@ -154,7 +157,7 @@ class Figure(models.Model):
         if self.kind == Kind.TEXT:
             return ()
         main = agreement.Value(self.interval, self.unit, self.kind)
-        others = [_interval(other["compared"]) for other in self.alternatives]
+        others = [interval_from_json(other["compared"]) for other in self.alternatives]
         units = [other["unit"] for other in self.alternatives]
         if self.kind == Kind.DATE and "year" in self.assumed:
             others += [in_another_year(self.interval, years) for years in YEARS_AROUND]
@@ -233,68 +236,6 @@ class Figure(models.Model):
         return Entry.objects.change(self, act, after, by=by, reason=reason, batch=batch)
 
 
-class MentionQuerySet(models.QuerySet["Mention"]):
-    def printed(self) -> MentionQuerySet:
-        """Those in the current edition of their source, in the order of the text."""
-        return self.filter(edition=F("edition__source__current")).order_by("start")
-
-
-class Mention(models.Model):
-    """One place in one edition where a figure is printed, as the reader read it.
-
-    `start` and `end` count Unicode code points of `edition.text`; the quote there is asserted when written.
-    """
-
-    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("figure"))
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("edition"))
-    start = models.PositiveIntegerField(_("start"))
-    end = models.PositiveIntegerField(_("end"))
-    quote = models.CharField(_("quote"), max_length=500)
-    printed = models.CharField(_("printed digits"), max_length=200, blank=True)
-    hedge = models.CharField(_("hedge"), max_length=100, blank=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    unit = models.CharField(_("unit"), max_length=60, blank=True)
-    said_low = BoundField(_("said low"))
-    said_high = BoundField(_("said high"))
-    low = BoundField(_("low"))
-    high = BoundField(_("high"))
-    attribution = models.CharField(_("according to"), max_length=200, blank=True)
-    carried_from = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="carried_to",
-        verbose_name=_("carried from"),
-    )
-
-    objects = MentionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mention")
-        verbose_name_plural = _("mentions")
-        ordering = ("edition", "start")
-        constraints = [
-            models.UniqueConstraint(fields=("edition", "start", "end"), name="mention_once_per_place"),
-            models.CheckConstraint(condition=Q(start__lt=F("end")), name="mention_start_before_end"),
-            models.CheckConstraint(condition=Q(said_low__lte=F("said_high")), name="mention_said_low_not_above_high"),
-            models.CheckConstraint(condition=Q(low__lte=F("high")), name="mention_low_not_above_high"),
-            models.CheckConstraint(condition=~Q(quote=""), name="mention_has_a_quote"),
-        ]
-
-    def __str__(self) -> str:
-        return self.quote
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.assert_quote()
-        super().save(*args, **kwargs)
-
-    def assert_quote(self) -> None:
-        """The quote stands in the edition at these offsets, or nothing is written."""
-        if self.edition.text[self.start : self.end] != self.quote:
-            raise ValueError(f"{self.quote!r} is not printed at {self.start}–{self.end} of edition {self.edition_id}.")
-
-
 def basis(judged: dict[str, Any]) -> str:
     """SHA-256 of what makes a verdict stale when it changes.
 
@@ -305,28 +246,4 @@ def basis(judged: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _plain(value: Decimal | None) -> str | None:
-    """
-    >>> _plain(Decimal("14300000000.000000000"))
-    '14300000000'
-    """
-    return None if value is None else format(value.normalize(), "f")
-
-
-def bounds_as_json(interval: Interval) -> dict[str, str | bool | None]:
-    """The JSON form in which alternatives and verdicts keep an interval; bounds are strings, exact."""
-    return {
-        "low": _plain(interval.low),
-        "high": _plain(interval.high),
-        "low_open": interval.low_open,
-        "high_open": interval.high_open,
-    }
-
-
-def _interval(stored: dict[str, Any]) -> Interval:
-    """An interval from its JSON form, bounds as strings."""
-    low, high = (None if stored[name] is None else Decimal(stored[name]) for name in ("low", "high"))
-    return Interval(low, high, stored.get("low_open", False), stored.get("high_open", False))
-
-
-__all__ = ["DECISIONS", "Figure", "Mention", "Outcome", "basis", "bounds_as_json"]
+__all__ = ["DECISIONS", "Figure", "Outcome", "basis"]

@@ -14,15 +14,21 @@ from django.utils.translation import gettext_lazy
 
 from claims.models.claim import Claim
 from claims.models.figure import Figure
-from claims.models.verdict import clean_text
+from claims.models.recording import clean_text
 from claims.refusals import Refusal
 from sources.appendonly import AppendOnly
-from sources.models import Dossier, Source
+from sources.models import Dossier, Origin, Source
 
 if TYPE_CHECKING:
     from dealdesk.models import User
 
-type_names: dict[type[models.Model], str] = {Claim: "claim", Figure: "figure", Source: "source", Dossier: "dossier"}
+type_names: dict[type[models.Model], str] = {
+    Claim: "claim",
+    Figure: "figure",
+    Source: "source",
+    Origin: "origin",
+    Dossier: "dossier",
+}
 types = {name: model for model, name in type_names.items()}
 
 
@@ -136,6 +142,7 @@ class Entry(models.Model):
 def as_json(value: Any) -> Any:
     """A field's value as the journal keeps it.
 
+    >>> from decimal import Decimal
     >>> as_json(Decimal("14.300"))
     '14.300'
     """
@@ -164,7 +171,7 @@ def _dossier_id(subject: models.Model) -> int:
         return subject.pk
     if isinstance(subject, Figure):
         return subject.claim.dossier_id
-    assert isinstance(subject, Claim | Source)
+    assert isinstance(subject, Claim | Source | Origin)
     return subject.dossier_id
 
 

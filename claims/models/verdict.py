@@ -4,49 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import agreement
 from claims.models.figure import DECISIONS, Figure, Outcome, basis
+from claims.models.recording import (
+    Decision,
+    checked_reason,
+    clean_text,
+    lock_dossier,
+    locked_figures,
+    refuse_rivals,
+    refuse_stale,
+)
 from claims.refusals import (
     KeyReused,
-    NothingToWithdraw,
-    NotStanding,
-    ReasonNeeded,
-    Refusal,
-    RivalConfirmed,
-    StaleToken,
-    TokenMissing,
 )
 from sources.appendonly import AppendOnly
 from sources.models import Dossier, Source
 
 if TYPE_CHECKING:
-    from claims.models.claim import Claim
     from dealdesk.models import User
 
 GENESIS = "0" * 64
-UNTYPABLE = {chr(code) for code in range(32) if chr(code) not in "\t\n\r"}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """An outcome for one figure; `seen` is the number of the last verdict that its author saw, 0 for none."""
-
-    figure_id: int
-    outcome: str
-    seen: int | None
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -73,9 +61,9 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             earlier = _answer_again(decisions, key)
             if earlier:
                 return earlier
-            figures = _locked_figures(decisions, dossier)
-            _refuse_stale(decisions, figures)
-            _refuse_rivals(decisions, figures)
+            figures = locked_figures(decisions, dossier)
+            refuse_stale(decisions, figures)
+            refuse_rivals(decisions, figures)
             verdicts = _append(decisions, figures, dossier, by, key, reason, evidence_url, evidence_source)
             for figure in figures.values():
                 figure.refresh()
@@ -163,44 +151,6 @@ class Verdict(models.Model):
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def clean_text(text: str) -> str:
-    """Trimmed; refused where a database would refuse or alter it (control characters, lone surrogates)."""
-    text = text.strip()
-    if UNTYPABLE.intersection(text) or any("\ud800" <= char <= "\udfff" for char in text):
-        raise Refusal(_("The text holds characters that cannot be stored. Type it again."))
-    return text
-
-
-def checked_reason(decisions: Sequence[Decision], key: UUID | None, reason: str, evidence_url: str) -> str:
-    """The reason, trimmed, once everything that needs no database has been checked."""
-    if not decisions:
-        raise Refusal(_("Nothing was chosen. Choose at least one figure."))
-    if key is None or any(decision.seen is None for decision in decisions):
-        raise TokenMissing(_("The request does not say what its author had seen. Reload the page and decide again."))
-    if any(decision.outcome not in Outcome.values for decision in decisions):
-        raise Refusal(_("A figure can be confirmed or contested, or its verdict withdrawn."))
-    reason = clean_text(reason)
-    if not reason and any(decision.outcome == Outcome.CONTESTED for decision in decisions):
-        raise ReasonNeeded(_("To contest a figure, give the reason."))
-    if len(reason) > 1000:
-        raise Refusal(_("The reason is longer than 1,000 characters. Shorten it."))
-    if evidence_url:
-        URLValidator(schemes=["http", "https"])(evidence_url)
-    return reason
-
-
-def lock_dossier(decisions: Iterable[Decision]) -> Dossier:
-    """Take the dossier's lock: its verdicts form one chain, so its writers go one by one.
-
-    SQLite's IMMEDIATE transaction already holds the whole database.
-    """
-    ids = {decision.figure_id for decision in decisions}
-    dossiers = list(Dossier.objects.filter(pk__in=Figure.objects.filter(pk__in=ids).values("claim__dossier")))
-    if len(dossiers) != 1 or len(ids) != len(list(decisions)):
-        raise Refusal(_("One act decides each figure once, and figures of one dossier only."))
-    return Dossier.objects.select_for_update(no_key=True).get(pk=dossiers[0].pk)
-
-
 def _answer_again(decisions: Sequence[Decision], key: UUID) -> list[Verdict]:
     stored = {verdict.figure_id: verdict for verdict in Verdict.objects.filter(key=key)}
     if not stored:
@@ -208,61 +158,6 @@ def _answer_again(decisions: Sequence[Decision], key: UUID) -> list[Verdict]:
     if {(d.figure_id, d.outcome) for d in decisions} != {(v.figure_id, v.outcome) for v in stored.values()}:
         raise KeyReused(_("This form was already used for another decision. Reload the page and decide again."))
     return [stored[decision.figure_id] for decision in decisions]
-
-
-def _locked_figures(decisions: Sequence[Decision], dossier: Dossier) -> dict[int, Figure]:
-    figures = Figure.objects.select_related("claim", "source", "source__origin", "origin").in_bulk(
-        [decision.figure_id for decision in decisions]
-    )
-    for figure in figures.values():
-        figure.claim.dossier = dossier
-    if len(figures) != len(decisions):
-        raise Refusal(_("A figure is no longer there. Reload the page."))
-    return figures
-
-
-def _refuse_stale(decisions: Sequence[Decision], figures: dict[int, Figure]) -> None:
-    """Every author has seen the last verdict, and every figure can be decided."""
-    stale = [figures[d.figure_id] for d in decisions if figures[d.figure_id].verdict_number != d.seen]
-    if stale:
-        latest = [figure.verdicts.select_related("by").latest("number") for figure in stale if figure.verdict_number]
-        raise StaleToken(_("Someone else decided meanwhile. Look at their verdict, then decide again."), stale, latest)
-    for decision in decisions:
-        figure = figures[decision.figure_id]
-        if decision.outcome == Outcome.WITHDRAWN:
-            if not figure.decision:
-                raise NothingToWithdraw(_("There is no verdict to withdraw."))
-        elif not figure.is_standing:
-            raise NotStanding(_("This figure was dismissed, or its source no longer prints it or was withdrawn."))
-
-
-def _refuse_rivals(decisions: Sequence[Decision], figures: dict[int, Figure]) -> None:
-    """After the act, no two confirmed figures of a claim may conflict."""
-    outcomes = {decision.figure_id: decision.outcome for decision in decisions}
-    confirming = {pk for pk, outcome in outcomes.items() if outcome == Outcome.CONFIRMED}
-    for claim in {figure.claim_id: figure.claim for figure in figures.values() if figure.pk in confirming}.values():
-        _refuse_rivals_in(claim, outcomes, confirming)
-
-
-def _refuse_rivals_in(claim: Claim, outcomes: dict[int, str], confirming: set[int]) -> None:
-    standing = {figure.pk: figure for figure in claim.standing_figures()}
-    after = [
-        figure for pk, figure in standing.items() if outcomes.get(pk, figure.counting_decision) == Outcome.CONFIRMED
-    ]
-    statements = {figure.pk: figure.statement() for figure in after}
-    for pk in confirming & statements.keys():
-        rivals = [
-            figure for figure in after if figure.pk != pk and agreement.conflict(statements[pk], statements[figure.pk])
-        ]
-        if rivals:
-            raise RivalConfirmed(
-                _(
-                    "A figure that cannot be true as well is confirmed. "
-                    "Contest it in the same act, or withdraw its verdict first."
-                ),
-                standing[pk],
-                rivals,
-            )
 
 
 def _append(
