@@ -59,6 +59,8 @@ def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterat
     for at, key in enumerate(tokens.keys):
         if at < floor or (key not in anchors and key[0] not in DIGITS):
             continue
+        if key[0] in DIGITS and tokens.keys[at - 1][0] in DIGITS and tokens.keys[at + 1][0] in DIGITS:
+            continue  # amid other numbers, as in a row of a table, nothing tells what it is
         if key in ones and tokens.keys[at - 1] not in before_one and after_one.isdisjoint(tokens.keys[at + 1 : at + 3]):
             continue
         draft, floor = _at(tokens, at, floor, lexicon, published_on)
