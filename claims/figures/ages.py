@@ -58,7 +58,7 @@ def age_end(tokens: Tokens, end: int, lexicon: "Lexicon") -> int | None:
 
 
 def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge | None, lexicon: "Lexicon") -> bool:
-    """Whether years printed over tokens `first` to `end` are an age.
+    """Whether years printed over tokens `first` to `end` are an age; `numeral` is the last number in them.
 
     An age is told by "aged", "à 24 ans", a name or a person before it, or "les moins de 25 ans".
     """
@@ -74,7 +74,7 @@ def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge 
         return False
     return _of_somebody(tokens, start, numeral, lexicon) or (
         tokens.keys[end - 1] in words.years
-        and _age_of_group(tokens, start, hedge is not None or end - first > 2, lexicon)
+        and _age_of_group(tokens, start, hedge is not None or numeral.first > first + 1, lexicon)
     )
 
 
@@ -109,6 +109,7 @@ def bare_age(tokens: Tokens, at: int, numeral: Numeral, lexicon: "Lexicon") -> b
     if lexicon.ages.phrases.before(tokens, at) is not None:
         return True
     commas = tokens.keys[at - 1] == "," and tokens.keys[numeral.end] in ",."
-    name = tokens.wordlike(at - 2) and tokens.capital(at - 2) and tokens.keys[at - 2] not in lexicon.nouns.function
+    known = tokens.capital(at - 2) or tokens.keys[at - 3] in lexicon.nouns.definite
+    name = tokens.wordlike(at - 2) and known and tokens.keys[at - 2] not in lexicon.nouns.function
     plain = tokens.number(at) and len(tokens.keys[at]) == 2 and tokens.keys[at - 2] not in lexicon.dates.months
     return commas and plain and name and numeral.low >= 10

@@ -117,7 +117,8 @@ def _name_after(tokens: Tokens, at: int, end: int, words: SpeechWords) -> str:
     last = at
     while last < min(end, at + LONGEST):
         key = tokens.keys[last]
-        if not (tokens.wordlike(last) or tokens.number(last) or key in "-&.") or (last > at and key in words.stops):
+        named = tokens.wordlike(last) or (tokens.number(last) and tokens.capital(last - 1)) or key in "-&."
+        if not named or (last > at and key in words.stops):
             break
         if key == "." and not tokens.capital(last - 1):
             break

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 SPENDING_REACH = 8  # tokens around an amount in which a word of spending makes it money
+MILLIONS_REACH = 12  # tokens back to the million that shows what `m` is
 MONEY_REACH = 80  # tokens back to the amount whose currency is understood
 LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
 
@@ -24,6 +25,7 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
     for left, right in pairwise(drafts):
         if _listed(tokens, left, right, lexicon) and tokens.keys[left.end] != ",":
             _lend_hedge(left, right)
+    _millions(tokens, drafts, lexicon)
     _currencies(tokens, drafts, lexicon)
     return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
 
@@ -53,6 +55,23 @@ def _lend_hedge(left: Draft, right: Draft) -> None:
         return
     if left.hedge.kind and left.kind != "date" and right.low == right.high:
         right.hedge = left.hedge
+
+
+def _millions(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "2.3m homes, down from 3.6m": after millions, an `m` glued to a number is no metre."""
+    size = lexicon.numbers.scale_signs.get("m")
+    if size is None:
+        return
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.kind in ("count", "money") and draft.scale == size[0]:
+            last = draft
+        elif last is None or draft.unit != "m" or draft.low is None or draft.first - last.end > MILLIONS_REACH:
+            continue
+        elif tokens.keys[draft.end - 1] == "m" and tokens.touching(draft.end - 2):
+            draft.kind, draft.unit, draft.scale = last.kind, last.unit, last.scale
+            draft.low, draft.step = draft.low * size[0], draft.step * size[0]
+            draft.high = None if draft.high is None else draft.high * size[0]
 
 
 def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:

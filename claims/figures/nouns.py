@@ -90,6 +90,8 @@ def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, in
     at = numeral.end
     linked = False
     if tokens.keys[at] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at) and tokens.wordlike(at + 1):
+        if tokens.keys[at + 1] in words.function:
+            return None
         return (singular(tokens.word(at + 1), words), at + 2, False) if not words.noun_first else None
     if tokens.keys[at] in words.of:
         definite = tokens.keys[at + 1] in words.definite or tokens.number(at + 1)
@@ -117,7 +119,7 @@ def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, lin
         return None
     if numeral.scale > 1000 and not linked:
         return None
-    if linked or numeral.low < 2 or is_plural(tokens, at, words) or tokens.word(at).isupper():
+    if linked or numeral.low < 2 or is_plural(tokens, at, words) or tokens.capital(at):
         return at
     return None
 

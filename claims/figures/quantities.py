@@ -131,6 +131,7 @@ def _range(tokens: Tokens, part: Part, floor: int, lexicon: "Lexicon") -> Draft 
     if draft is None:
         return None
     draft.printed = (part.numeral.first, upper.numeral.end)
+    part.numeral = replace(part.numeral, first=upper.numeral.first, low=upper.numeral.low)
     draft.first = start if opened == "between" else part.first
     draft.step = Decimal(0)
     return draft

@@ -49,6 +49,9 @@ def opening(tokens: Tokens, first: int, words: RangeWords) -> tuple[str, int]:
 def connector(tokens: Tokens, end: int, opened: str, words: RangeWords) -> int | None:
     """The token after what joins a number that ends before `end` to the upper end of its range."""
     key = tokens.keys[end]
+    suspended = words.to.at(tokens, end + 1) if key in HYPHENS and not tokens.touching(end) else None
+    if suspended is not None:
+        return suspended[1]  # "18- to 24-year-olds"
     if key in HYPHENS or key == "~":
         # a spaced dash sets off a clause; a range is printed with both sides alike
         return end + 1 if tokens.touching(end - 1) == tokens.touching(end) else None

@@ -57,7 +57,7 @@ def _not_article(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
 def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a small number in words counts something: "deux clients", not "les deux" or "both of the two"."""
     first = draft.printed[0]
-    if tokens.number(first) or draft.low is None:
+    if tokens.number(first) or draft.low is None or draft.low != draft.high:
         return True
     before = tokens.keys[first - 1]
     if draft.low >= 10:
