@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp, inf, log, sqrt
+from functools import lru_cache
+from math import exp, inf
 
-from claims.dimensions import base, scaled
-from claims.figures.interval import Interval, in_another_year
+from claims.figures.interval import Interval
 from claims.figures.reading import Reading
 from claims.matching.lexicon import Lexicon, language_of
+from claims.matching.measures import marks, measured_values, position, unit_length
 from claims.matching.pages import Page, Vocabulary
 from claims.matching.shapes import Member
 from claims.matching.words import Word, names, sentences
@@ -17,7 +18,6 @@ _SAME_KIND_BETWEEN = 5.0  # a figure of the same kind in between takes the words
 _SENTENCE_BORDER = 8.0
 _LEAD = 0.1  # the share of an article in which a full date is likely to be that of the event
 _LEAD_DATE = 0.4
-_YEARS_AROUND = (-3, -2, -1, 1, 2, 3)  # as a figure has them when statements are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class _Builder:
     def _topics(self) -> tuple[dict[str, float], float]:
         found = self._topics_in(self.words, self._cue_distances())
         if self.reading.kind in ("count", "measure"):
-            unit = [word for sentence in sentences(self.reading.unit) for word in sentence]
+            unit = unit_words(self.reading.unit)
             for name, weight in self._topics_in(unit, [1.0] * len(unit)).items():
                 found[name] = max(found.get(name, 0.0), weight)
         if not found:
@@ -225,8 +225,8 @@ class _Builder:
         reading = reading or self.reading
         if reading.kind != "count":
             return ""
-        parts = [w.key for s in sentences(reading.unit) for w in s]
-        return self.lexicon.concept(parts[0]) if parts else ""
+        parts = unit_words(reading.unit)
+        return self.lexicon.concept(parts[0].key) if parts else ""
 
     def _peers(self) -> int:
         mine = self._measured(self.reading)
@@ -255,50 +255,16 @@ class _Builder:
         return reading.kind, self._noun(reading) if reading.kind == "count" else reading.unit
 
 
+@lru_cache(maxsize=4_096)
+def unit_words(unit: str) -> tuple[Word, ...]:
+    """The words of a unit, such as a counted noun."""
+    return tuple(word for sentence in sentences(unit) for word in sentence)
+
+
 def _decay(distance: float) -> float:
     return exp(-max(distance - 1.0, 0.0) / _REACH)
-
-
-def marks(topics: Mapping[str, float], noun: str, terms: Mapping[str, float]) -> frozenset[str]:
-    """The topics, the noun and the best words of a reading.
-
-    >>> sorted(marks({"price": 0.9, "loan": 0.1}, "jobs", {"plant": 1.0}))
-    ['noun jobs', 'term plant', 'topic price']
-    """
-    best = sorted(terms, key=lambda term: (-terms[term], term))[:5]
-    found = {f"topic {name}" for name, weight in topics.items() if weight > 0.15} | {f"term {term}" for term in best}
-    return frozenset(found | {f"noun {noun}"} if noun else found)
-
-
-def position(interval: Interval, kind: str) -> float:
-    """The logarithm of a figure, or its days in units of two months."""
-    ends = [float(end) for end in (interval.low, interval.high) if end is not None]
-    middle = sum(ends) / len(ends) if ends else 0.0
-    return middle / 60 if kind == "date" else 1.5 * log(1e-9 + abs(middle))
 
 
 def main_names(context: Context) -> list[str]:
     """The names nearest to a figure."""
     return sorted(context.names, key=lambda name: (-context.names[name], name))[:3]
-
-
-def measured_values(reading: Reading) -> tuple[tuple[str, Interval], ...]:
-    """What agreement compares: the main reading, then the alternatives, each with its dimension, in base units.
-
-    A year that was assumed decides nothing: the years around it are other ways to read the date.
-    """
-    ways = [(reading.compared, reading.unit), *((a.compared, a.unit) for a in reading.alternatives)]
-    if reading.kind == "date" and "year" in reading.assumed:
-        ways += [(in_another_year(reading.compared, years), reading.unit) for years in _YEARS_AROUND]
-    based = [(interval, *base(unit, reading.kind)) for interval, unit in ways]
-    return tuple((dimension, scaled(interval, factor)) for interval, dimension, factor in based)
-
-
-def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
-    """The weights scaled so that their squares sum to 1.
-
-    >>> unit_length({"a": 3.0, "b": 4.0})
-    {'a': 0.6, 'b': 0.8}
-    """
-    length = sqrt(sum(w * w for w in weights.values()))
-    return {name: weight / length for name, weight in weights.items()}

@@ -104,22 +104,24 @@ class Judge:
 
     def _topic_features(self, a: Context, b: Context) -> dict[str, float]:
         sure = sqrt(a.certainty * b.certainty)
-        alike = self._product_of_topics(a, b, vague=_VAGUE)
         if not sure:
             return {"topic_none": 1.0}
+        alike = telling = 0.0
+        for x, p in a.topics.items():
+            for y, q in b.topics.items():
+                shared = p * q * self._alike(x, y)
+                vague = x == y and self.lexicon.topics[x].vague
+                alike += shared * _VAGUE if vague else shared
+                telling += 0.0 if vague else shared
         if a.reading.kind == "age":
             then = a.topics.get("age_then", 0.0)
             return {"moment": sure * alike, "moment_clash": sure * (1 - alike), "moment_then": then}
-        telling = sure * self._product_of_topics(a, b, vague=0.0)
-        return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike), "topic_telling": telling}
+        return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike), "topic_telling": sure * telling}
 
-    def _product_of_topics(self, a: Context, b: Context, vague: float) -> float:
-        return sum(p * q * self._alike(x, y, vague) for x, p in a.topics.items() for y, q in b.topics.items())
-
-    def _alike(self, x: str, y: str, vague: float) -> float:
-        topics = self.lexicon.topics
+    def _alike(self, x: str, y: str) -> float:
         if x == y:
-            return vague if topics[x].vague else 1.0
+            return 1.0
+        topics = self.lexicon.topics
         return 0.6 if y in topics[x].near or x in topics[y].near else 0.0
 
 
@@ -163,7 +165,7 @@ def _unit_features(a: Context, b: Context) -> dict[str, float]:
 
 
 def _time_features(a: Context, b: Context) -> dict[str, float]:
-    found = {f"phase_{name}": 1.0 for name in a.phase ^ b.phase}
+    found = {f"phase_{name}": 1.0 for name in sorted(a.phase ^ b.phase)}
     if bool(a.times) != bool(b.times):
         found["time_one"] = 1.0
     if a.reading.as_of and b.reading.as_of:

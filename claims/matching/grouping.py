@@ -11,18 +11,19 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, combinations, product
 
 from claims.matching.context import Context, main_names
-from claims.matching.evidence import Evidence, Judge
+from claims.matching.evidence import Judge
+from claims.matching.ties import Tie, tie
 
-JOIN = -0.5  # average score from which clusters that agree are merged
-JOIN_RIVALS = -0.25  # and from which clusters that contradict each other are
-COUNTERPART = -2.5  # and from which clusters of different articles are, when each is the other's clear best
-MAIN_DATES = -3.0  # and from which the dates of what the articles report are, since they report one story
+# Average scores from which clusters are merged:
+JOIN = -0.5  # those that agree
+JOIN_RIVALS = -0.25  # those that contradict each other
+COUNTERPART = -2.5  # those of different articles, when each is the other's clear best
+MAIN_DATES = -3.0  # the dates of what the articles report, since they report one story
 LEAD = 0.7  # how far the best must stand before the second
 BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
-LATER_BATCH = 4
+LATER_BATCH = 2
 SAMPLE = 3  # members that stand for a cluster when later articles are compared with it
-CANDIDATES = 6  # clusters of earlier articles with which a reading is compared
-_HOPELESS = -4.0  # the score of a pair that is not weighed
+CANDIDATES = 5  # clusters of earlier articles with which a reading is compared
 
 
 @dataclass(eq=False, slots=True)
@@ -38,39 +39,9 @@ class Cluster:
         for member in self.members:
             seen.setdefault(member.member[0], member)
         chosen = list(seen.values())[:SAMPLE]
-        rest = (m for m in self.members if m not in chosen)
+        taken = {m.member for m in chosen}
+        rest = (m for m in self.members if m.member not in taken)
         return chosen + [m for m, _ in zip(rest, range(SAMPLE - len(chosen)), strict=False)]
-
-
-@dataclass(slots=True)
-class _Tie:
-    """What joins two clusters: the sum of the scores of their pairs, and whether they may meet."""
-
-    total: float = 0.0
-    pairs: int = 0
-    rivals: bool = False
-    barred: bool = False
-    grounds: int = 0  # pairs whose words speak for one question
-    mains: int = 0  # pairs of dates that each are of what their article reports
-    mains_total: float = 0.0  # and the sum of their scores
-
-    def margin(self) -> float:
-        """How far the average lies above what is needed."""
-        return self.average() - (JOIN_RIVALS if self.rivals else JOIN)
-
-    def average(self) -> float:
-        return float("-inf") if self.barred or not self.pairs else self.total / self.pairs
-
-    def __add__(self, other: "_Tie") -> "_Tie":
-        return _Tie(
-            self.total + other.total,
-            self.pairs + other.pairs,
-            self.rivals or other.rivals,
-            self.barred or other.barred,
-            self.grounds + other.grounds,
-            self.mains + other.mains,
-            self.mains_total + other.mains_total,
-        )
 
 
 def group(articles: Sequence[Sequence[Context]], placed: dict[tuple[str, int], int], judge: Judge) -> list[Cluster]:
@@ -109,7 +80,7 @@ class _Index:
         self._mark(cluster, cluster.members)
 
     def _mark(self, cluster: Cluster, members: Iterable[Context]) -> None:
-        for mark in {mark for member in members for mark in _places(member)}:
+        for mark in sorted({mark for member in members for mark in _places(member)}):
             entries = self._by_mark.setdefault(mark, [])
             if cluster not in entries:
                 entries.append(cluster)
@@ -129,7 +100,7 @@ class _Index:
     def _candidates(self, reading: Context) -> list[Cluster]:
         """The clusters with most marks in common."""
         hits: dict[int, tuple[float, Cluster]] = {}
-        for mark in _places(reading):
+        for mark in sorted(_places(reading)):
             for cluster in self._by_mark.get(mark, ()):
                 hits[id(cluster)] = (hits.get(id(cluster), (0.0, cluster))[0] + 1.0, cluster)
         best = sorted(hits.values(), key=lambda hit: -hit[0])[:CANDIDATES]
@@ -156,11 +127,16 @@ def agglomerate(
     samples = {i: cluster.sample() for i, cluster in work.alive.items()}
     pairs = [(number[id(c)], number[key]) for key, found in candidates.items() for c in found]
     for i, j in chain(pairs, _comparable_pairs({i: samples[i] for i in range(len(old), len(samples))})):
-        work.tie(i, j, _tie(samples[i], samples[j], judge))
+        work.add(i, j, tie(samples[i], samples[j], judge))
     work.merge_while_positive()
     work.join_main_dates()
     work.join_counterparts()
     return list(work.alive.values())
+
+
+def _margin(tie: Tie) -> float:
+    """How far the average lies above what is needed."""
+    return tie.average() - (JOIN_RIVALS if tie.rivals else JOIN)
 
 
 class _Agglomeration:
@@ -169,25 +145,25 @@ class _Agglomeration:
     def __init__(self, clusters: Sequence[Cluster], old: int) -> None:
         self.alive = dict(enumerate(clusters))
         self.old = old
-        self.ties: dict[int, dict[int, _Tie]] = {i: {} for i in self.alive}
+        self.ties: dict[int, dict[int, Tie]] = {i: {} for i in self.alive}
 
-    def tie(self, i: int, j: int, tie: _Tie) -> None:
-        if tie.pairs:
-            self.ties[i][j] = self.ties[j][i] = tie
+    def add(self, i: int, j: int, found: Tie) -> None:
+        if found.pairs:
+            self.ties[i][j] = self.ties[j][i] = found
 
     def merge_while_positive(self) -> None:
         """Merge the pair with the best margin until none is positive."""
-        heap = [(-t.margin(), i, j) for i in self.ties for j, t in self.ties[i].items() if i < j and t.margin() > 0]
+        heap = [(-_margin(t), i, j) for i in self.ties for j, t in self.ties[i].items() if i < j and _margin(t) > 0]
         heapify(heap)
         while heap:
             negative, i, j = heappop(heap)
             tie = self.ties.get(i, {}).get(j)
-            if tie is None or -tie.margin() != negative:
+            if tie is None or -_margin(tie) != negative:
                 continue
             self._merge(i, j)
             for k, joined in self.ties[i].items():
-                if joined.margin() > 0:
-                    heappush(heap, (-joined.margin(), min(i, k), max(i, k)))
+                if _margin(joined) > 0:
+                    heappush(heap, (-_margin(joined), min(i, k), max(i, k)))
 
     def join_main_dates(self) -> None:
         """Join clusters of different articles that mostly hold the dates of what these report, best first."""
@@ -231,12 +207,12 @@ class _Agglomeration:
         """Put cluster j into i, which came before it; ties add up."""
         self.alive[i].members.extend(self.alive.pop(j).members)
         del self.ties[i][j]
-        for k, tie in self.ties.pop(j).items():
+        for k, other in self.ties.pop(j).items():
             if k == i:
                 continue
             del self.ties[k][j]
             if i >= self.old or k >= self.old:
-                self.ties[i][k] = self.ties[k][i] = self.ties[i][k] + tie if k in self.ties[i] else tie
+                self.ties[i][k] = self.ties[k][i] = self.ties[i][k] + other if k in self.ties[i] else other
 
 
 def _comparable_pairs(samples: Mapping[int, Sequence[Context]]) -> set[tuple[int, int]]:
@@ -246,61 +222,3 @@ def _comparable_pairs(samples: Mapping[int, Sequence[Context]]) -> set[tuple[int
         for dimension in {d for member in members for d in member.dimensions}:
             by_dimension.setdefault(dimension, []).append(i)
     return {pair for found in by_dimension.values() for pair in combinations(found, 2)}
-
-
-def _tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> _Tie:
-    """What joins two clusters: the sum over all pairs of members that can be compared."""
-    tie = _Tie()
-    for x in first:
-        for y in second:
-            if not judge.comparable(x, y):
-                continue
-            if hopeless(x, y):
-                tie += _Tie(_HOPELESS, 1, rivals=True)
-            else:
-                evidence = judge.weigh(x, y)
-                apart = evidence.closeness.relation == "apart"
-                tie.total += evidence.score
-                tie.pairs += 1
-                tie.rivals |= apart
-                tie.barred |= is_barred(x, y, evidence)
-                tie.grounds += has_grounds(evidence.features)
-                if x.main and y.main:
-                    tie.mains += 1
-                    tie.mains_total += evidence.score
-    return tie
-
-
-def hopeless(a: Context, b: Context) -> bool:
-    """Whether two readings have no word in common and lie so far apart that to weigh them is a waste."""
-    return a.marks.isdisjoint(b.marks) and abs(a.position - b.position) > 1.0 and not (a.main and b.main)
-
-
-def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
-    """Whether a pair may never meet.
-
-    Rivals of one sentence, small counts of different things, ages of different people or at different moments.
-    """
-    if evidence.closeness.relation == "apart":
-        then = min(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
-        if "same_sentence" in evidence.features or (then > 0.5 and evidence.closeness.gap > 1):
-            return True
-    if a.person and b.person and a.person.isdisjoint(b.person):
-        return True
-    return "noun_other" in evidence.features and not evidence.closeness.digits
-
-
-def has_grounds(features: Mapping[str, float]) -> bool:
-    """Whether the words around two figures, and not their values alone, speak for one question."""
-    if "noun_other" in features:
-        return False
-    shared = max(features.get("noun_same", 0.0), *(features.get(f"unit_same_{kind}", 0.0) for kind in _RARE_UNITS))
-    return (
-        shared > 0
-        or features.get("both_main", 0.0) > 0
-        or features.get("topic_telling", 0.0) > 0.25
-        or features["terms"] + features["terms_sentence"] > 0.25
-    )
-
-
-_RARE_UNITS = ("money", "measure", "duration")

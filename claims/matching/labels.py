@@ -54,6 +54,7 @@ class Labeller:
         self.lexicon, self.vocabulary = lexicon, vocabulary
         self.language = language_of(language) or "en"
         self.taken = set(taken)
+        self._full_forms: dict[str, str] = {}
         self._printed = Counter(
             _printed(page, run) for page in pages for sentence in page.sentences for run in self._runs(sentence)
         )
@@ -148,6 +149,11 @@ class Labeller:
 
     def _full(self, printed: str) -> str:
         """The usual full form of a name: "Wang" is "Alexandr Wang" where the dossier prints that too."""
+        if printed not in self._full_forms:
+            self._full_forms[printed] = self._longest(printed)
+        return self._full_forms[printed]
+
+    def _longest(self, printed: str) -> str:
         longer = [(n, name) for name, n in self._printed.items() if n > 1 and name.count(" ") < 3]
         fits = [(n, name) for n, name in longer if name.endswith(" " + printed)]
         fits += [(n, name) for n, name in longer if name.startswith(printed + " ") and n >= self._printed[printed]]

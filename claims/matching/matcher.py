@@ -11,7 +11,7 @@ from claims.matching.lexicon import load
 from claims.matching.pages import Page, page, printed_word, vocabulary
 from claims.matching.shapes import Group, Link, Member, Text
 
-_COMPARED = 8  # members among which the reason for a link is sought
+_COMPARED = 5  # members among which the reason for a link is sought
 
 
 def match(texts: Sequence[Text], language: str, existing: Mapping[int, str] | None = None) -> list[Group]:

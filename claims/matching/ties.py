@@ -1,0 +1,95 @@
+"""What joins two clusters of readings: the scores of their pairs, and what forbids them to meet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.matching.context import Context
+from claims.matching.evidence import Evidence, Judge
+
+_HOPELESS = -4.0  # the score of a pair that is not weighed
+
+
+@dataclass(slots=True)
+class Tie:
+    """What joins two clusters: the sum of the scores of their pairs, and whether they may meet."""
+
+    total: float = 0.0
+    pairs: int = 0
+    rivals: bool = False
+    barred: bool = False
+    grounds: int = 0  # pairs whose words speak for one question
+    mains: int = 0  # pairs of dates that each are of what their article reports
+    mains_total: float = 0.0  # and the sum of their scores
+
+    def average(self) -> float:
+        """The average score of the pairs."""
+        return float("-inf") if self.barred or not self.pairs else self.total / self.pairs
+
+    def __add__(self, other: "Tie") -> "Tie":
+        return Tie(
+            self.total + other.total,
+            self.pairs + other.pairs,
+            self.rivals or other.rivals,
+            self.barred or other.barred,
+            self.grounds + other.grounds,
+            self.mains + other.mains,
+            self.mains_total + other.mains_total,
+        )
+
+
+def tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> Tie:
+    """What joins two clusters: the sum over all pairs of members that can be compared."""
+    found = Tie()
+    for x in first:
+        for y in second:
+            if not judge.comparable(x, y):
+                continue
+            if hopeless(x, y):
+                found += Tie(_HOPELESS, 1, rivals=True)
+            else:
+                evidence = judge.weigh(x, y)
+                apart = evidence.closeness.relation == "apart"
+                found.total += evidence.score
+                found.pairs += 1
+                found.rivals |= apart
+                found.barred |= is_barred(x, y, evidence)
+                found.grounds += has_grounds(evidence.features)
+                if x.main and y.main:
+                    found.mains += 1
+                    found.mains_total += evidence.score
+    return found
+
+
+def hopeless(a: Context, b: Context) -> bool:
+    """Whether two readings have no word in common and lie so far apart that to weigh them is a waste."""
+    return a.marks.isdisjoint(b.marks) and abs(a.position - b.position) > 1.0 and not (a.main and b.main)
+
+
+def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
+    """Whether a pair may never meet.
+
+    Rivals of one sentence, small counts of different things, ages of different people or at different moments.
+    """
+    if evidence.closeness.relation == "apart":
+        then = min(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
+        if "same_sentence" in evidence.features or (then > 0.5 and evidence.closeness.gap > 1):
+            return True
+    if a.person and b.person and a.person.isdisjoint(b.person):
+        return True
+    return "noun_other" in evidence.features and not evidence.closeness.digits
+
+
+def has_grounds(features: Mapping[str, float]) -> bool:
+    """Whether the words around two figures, and not their values alone, speak for one question."""
+    if "noun_other" in features:
+        return False
+    shared = max(features.get("noun_same", 0.0), *(features.get(f"unit_same_{kind}", 0.0) for kind in _RARE_UNITS))
+    return (
+        shared > 0
+        or features.get("both_main", 0.0) > 0
+        or features.get("topic_telling", 0.0) > 0.25
+        or features["terms"] + features["terms_sentence"] > 0.25
+    )
+
+
+_RARE_UNITS = ("money", "measure", "duration")
