@@ -56,14 +56,25 @@ def _with_weekday(tokens: Tokens, at: int, lexicon: "Lexicon", published: date |
     full = full or _day_span(tokens, start, lexicon)
     if full is not None and not full.bare_year and full.moment.grain == "day":
         return replace(_span(tokens, full, lexicon), first=at, weekday=weekday)
-    if published is None or tokens.keys[at] in words.short_weekdays:
+    if published is None or tokens.keys[at] in words.short_weekdays or _named_day(tokens, at, lexicon):
         return None
+    if tokens.number(start) and len(tokens.keys[start]) <= 2:
+        return None  # a day of some month, said elsewhere: "du lundi 3 au vendredi 7 mars"
     day = weekday_on_or_before(weekday, published)
     if tokens.keys[after] in words.next_words or tokens.keys[at - 1] in words.next_words:
         day, after = day + timedelta(days=7), after + (tokens.keys[after] in words.next_words)
     elif tokens.keys[after] in words.last_words:
         after += 1
     return Found(at, after, Moment((0, 0), (0, 0), fixed=(day, day)))
+
+
+def _named_day(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
+    """Whether a weekday is part of a name: "Black Friday", "le Vendredi noir"."""
+    if not lexicon.dates.capital_months:
+        return tokens.capital(at) and not tokens.opens_sentence(at) and not tokens.word(at).isupper()
+    before = at - 1
+    plain = tokens.opens_sentence(before) or tokens.keys[before] in lexicon.nouns.function
+    return tokens.wordlike(before) and tokens.capital(before) and not plain
 
 
 def _relative(first: int, end: int, shift: tuple[str, int], published: date | None) -> Found | None:

@@ -7,6 +7,7 @@ from typing import Any
 from claims.figures.numerals import Numeral
 from claims.figures.tokens import HYPHENS, Tokens
 
+LEAST_NAME = 3  # letters; less is a sign
 REACH = 5  # tokens between a number and its noun
 
 
@@ -119,9 +120,14 @@ def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, lin
         return None
     if numeral.scale > 1000 and not linked:
         return None
-    if linked or numeral.low < 2 or is_plural(tokens, at, words) or tokens.capital(at):
+    if linked or numeral.low < 2 or is_plural(tokens, at, words) or _name(tokens, at):
         return at
     return None
+
+
+def _name(tokens: Tokens, at: int) -> bool:
+    """Whether a counted noun is a name or acronym, which takes no plural: "9 Canadair", "300 GPU"."""
+    return tokens.capital(at) and tokens.ends[at] - tokens.starts[at] >= LEAST_NAME
 
 
 def _skipped(tokens: Tokens, at: int, words: NounWords) -> bool:

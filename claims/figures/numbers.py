@@ -38,7 +38,12 @@ def _digits(tokens: Tokens, start: int, words: NumberWords, money: bool) -> Nume
     fraction = _slashed(tokens, end) if tokens.keys[end] not in "/⁄" else None
     if tokens.keys[end] in "/⁄" and tokens.number(end + 1) and tokens.touching(start):
         below = read_digits(tokens.keys[end + 1], words.decimal)
-        if below is None or not 1 < below[0] <= 100 or value >= below[0] or tokens.keys[end + 2] in "/-":
+        if (
+            below is None
+            or not 1 < below[0] <= (10 if value > 1 else 100)
+            or value >= below[0]
+            or tokens.keys[end + 2] in "/-"
+        ):
             return None
         value, end, share = value / below[0], end + 2, True
         step = Decimal("0.01")

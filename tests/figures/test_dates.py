@@ -123,3 +123,8 @@ def test_english_words_that_are_months_elsewhere(text: str) -> None:
 
 def test_words_that_begin_or_end_something_else_are_no_dates() -> None:
     assert quotes("Il a mis fin à l'accord, au début d'une nouvelle course, un été.") == []
+
+
+def test_a_weekday_in_a_name_is_no_date() -> None:
+    assert quotes("It was the busiest Black Friday in the shops.", "en") == []
+    assert quotes("On Friday it rained. Friday was wet.", "en") == ["Friday", "Friday"]
