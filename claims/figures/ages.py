@@ -27,6 +27,7 @@ class AgeWords:
     years: frozenset[str]
     months: frozenset[str]
     ago: frozenset[str]
+    only: frozenset[str]
 
 
 def age_words(table: Mapping[str, Any], phrase: Any) -> AgeWords:
@@ -47,6 +48,7 @@ def age_words(table: Mapping[str, Any], phrase: Any) -> AgeWords:
         years=frozenset(table.get("durations", {}).get("year", ())),
         months=frozenset(table.get("durations", {}).get("month", ())),
         ago=group("ago"),
+        only=group("only"),
     )
 
 
@@ -80,7 +82,9 @@ def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge 
 
 def _of_somebody(tokens: Tokens, start: int, numeral: Numeral, lexicon: "Lexicon") -> bool:
     """Whether a person stands before the years: "elle a 24 ans", "Jean Dupont, 45 ans", "un homme de 30 ans"."""
-    words, before = lexicon.ages, tokens.keys[start - 1]
+    words = lexicon.ages
+    start -= tokens.keys[start - 1] in words.only
+    before = tokens.keys[start - 1]
     if before in words.has:
         return tokens.keys[start - 2] not in words.ago and (numeral.low > 3 or tokens.capital(start - 2))
     if before in ",(":
