@@ -1,6 +1,5 @@
 """What figures of one sentence lend one another: a unit, a scale, a hedge, a currency left out."""
 
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
 SPENDING_REACH = 8  # tokens around an amount in which a word of spending makes it money
 MILLIONS_REACH = 12  # tokens back to the million that shows what `m` is
+LEAST_AMOUNT = 1_000_000
 MONEY_REACH = 80  # tokens back to the amount whose currency is understood
 LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
 
@@ -80,13 +80,20 @@ def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None
     for draft in drafts:
         if draft.kind == "money":
             last = draft
-        elif draft.kind == "count" and draft.scaled and draft.low is not None:
-            if draft.unit and draft.unit.lower() not in lexicon.nouns.money:
-                continue
-            spent = bool(draft.unit) or _spent(tokens, draft, lexicon)
-            near = last is not None and 0 <= draft.first - last.end < MONEY_REACH and draft.low >= Decimal(1_000_000)
-            if last is not None and (spent or near):
-                draft.kind, draft.unit, draft.doubts = "money", last.unit.split("/")[0], last.doubts
+        elif last is not None and draft.kind == "count" and draft.scaled and _amounts(tokens, draft, last, lexicon):
+            draft.kind, draft.unit, draft.doubts = "money", last.unit.split("/")[0], last.doubts
+
+
+def _amounts(tokens: Tokens, draft: Draft, last: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a scaled number that counts no thing is an amount: one is spent, or one was named shortly before."""
+    if draft.unit:
+        return draft.unit.lower() in lexicon.nouns.money
+    after = tokens.keys[draft.end]
+    if tokens.wordlike(draft.end) and after not in lexicon.nouns.function and after not in lexicon.spending:
+        return False
+    near = 0 <= draft.first - last.end < MONEY_REACH
+    large = draft.low is not None and draft.low >= LEAST_AMOUNT
+    return _spent(tokens, draft, lexicon) or (near and large)
 
 
 def _spent(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:

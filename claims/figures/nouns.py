@@ -91,7 +91,7 @@ def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, in
     at = numeral.end
     linked = False
     if tokens.keys[at] in HYPHENS and tokens.touching(at - 1) and tokens.touching(at) and tokens.wordlike(at + 1):
-        if tokens.keys[at + 1] in words.function:
+        if tokens.keys[at + 1] in words.function or len(tokens.keys[at + 1]) < LEAST_NAME:
             return None
         return (singular(tokens.word(at + 1), words), at + 2, False) if not words.noun_first else None
     if tokens.keys[at] in words.of:

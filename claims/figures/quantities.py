@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
+WIDEST_STEP = 4  # times the lower end that a range of a step may reach
 LEAST_BARE_RANGE = 100  # from here on, two numbers joined by a dash are a range without a unit, and no score
 
 
@@ -160,14 +161,16 @@ def _ranged(tokens: Tokens, part: Part, upper: Part, low: Decimal, opened: str, 
     """Whether the two numbers are a range, not a score, a change or a mere neighbour."""
     if low >= upper.numeral.low or (part.unit and upper.unit and part.unit.kind != upper.unit.kind):
         return False
+    if tokens.keys[part.end] in HYPHENS:
+        large = low >= LEAST_BARE_RANGE
+        return large or bool(upper.unit or part.unit or counted(tokens, upper.numeral, lexicon.nouns))
     if opened == "between":
         return True
     if opened == "from":
         both = part.unit is not None and upper.unit is not None and part.first == part.numeral.first
         return not both and not tells_change(tokens, part.first, lexicon.ranges)
-    if tokens.keys[part.end] in HYPHENS:
-        large = low >= LEAST_BARE_RANGE
-        return large or bool(upper.unit or part.unit or counted(tokens, upper.numeral, lexicon.nouns))
+    if tokens.keys[part.first - 1] in lexicon.ranges.steps and upper.numeral.low > low * WIDEST_STEP:
+        return False  # "rose by 12,000 to 231,000"
     return part.unit is None or upper.unit is None or part.unit.code == upper.unit.code
 
 

@@ -18,6 +18,7 @@ class RangeWords:
     joins: frozenset[str]
     lists: frozenset[str]
     change: frozenset[str]
+    steps: frozenset[str]
 
 
 def range_words(table: Mapping[str, Any], phrase: Any) -> RangeWords:
@@ -33,6 +34,7 @@ def range_words(table: Mapping[str, Any], phrase: Any) -> RangeWords:
         to=phrases("to"),
         joins=frozenset(ranges.get("and", ())),
         lists=frozenset((*ranges.get("and", ()), *ranges.get("or", ()), ",")),
+        steps=frozenset(ranges.get("steps", ())),
         change=frozenset(table["words"].get("change", ())),
     )
 

@@ -36,7 +36,8 @@ def is_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
 def _something_else(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
     """Whether what touches or follows the digits shows an amount, a reference, an address or page furniture."""
     end = at + 1
-    if traps.part_of_name(tokens, at) or traps.labelled(tokens, at, lexicon.traps):
+    glued = traps.part_of_name(tokens, at) and tokens.keys[at - 1] not in lexicon.dates.before_year
+    if glued or traps.labelled(tokens, at, lexicon.traps):
         return True
     if lexicon.units.before.before(tokens, at) is not None or lexicon.units.after.at(tokens, end) is not None:
         return True
