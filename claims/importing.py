@@ -178,7 +178,8 @@ def _store_all(dossier: Dossier, arrivals: dict[Path, Arrival], tick: Callable[[
     on_file = _texts_on_file(dossier)
     _assume_years(on_file, arrivals.values())
     texts = on_file + [_arriving_text(arrival) for arrival in arrivals.values()]
-    places = Places(dossier, match(texts, dossier.language))
+    labels = dict(dossier.claims.values_list("number", "label"))
+    places = Places(dossier, match(texts, dossier.language, labels))
     outcomes = {}
     for path, arrival in arrivals.items():
         state = "new" if arrival.source is None else "changed"

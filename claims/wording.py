@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ NBSP = "\u00a0"
 ARROWS = {"low": "≥", "low_open": ">", "high": "≤", "high_open": "<"}
 COMPACT_FROM = 1_000_000
 POINTS = {"fr": "point(s)", "en": "point(s)"}
+SIGNS = dict.fromkeys(("USD", "CAD", "AUD", "NZD", "HKD", "SGD"), "$")
 UNIT_NAMES = {"day": "duration-day", "week": "duration-week", "month": "duration-month", "year": "duration-year"}
 
 
@@ -54,7 +56,17 @@ def value_in_words(kind: str, said: Interval, unit: str, locale: str) -> str:
     if said.low is None or said.high is None:
         return _bounded(kind, said, unit, locale)
     low, high = (number_in_words(kind, bound, unit, locale) for bound in (said.low, said.high))
-    return f"{low} – {high}"
+    return f"{_without_repeated_unit(low, high)} – {high}"
+
+
+def _without_repeated_unit(low: str, high: str) -> str:
+    """`low`, less the unit where `high` says the same one after its number.
+
+    >>> _without_repeated_unit("14,25 Md $US", "14,35 Md $US"), _without_repeated_unit("$14.25B", "$14.35B")
+    ('14,25', '$14.25B')
+    """
+    unit = low.lstrip("0123456789.,  \u202f" + NBSP)
+    return low.removesuffix(unit).rstrip(f" {NBSP}") if unit and low[0].isdigit() and high.endswith(unit) else low
 
 
 def interval_in_words(kind: str, compared: Interval, unit: str, locale: str) -> str:
@@ -73,6 +85,8 @@ def number_in_words(kind: str, value: Decimal, unit: str, locale: str) -> str:
     '2 gigawatt'
     >>> number_in_words("ordinal", Decimal(2), "", "en")
     'no. 2'
+    >>> number_in_words("money", Decimal(14_300_000_000), "$", "fr-CA").replace(NBSP, " ")
+    '14,3 G$'
     """
     cldr = cldr_locale(locale)
     if kind == "money":
@@ -90,7 +104,21 @@ def number_in_words(kind: str, value: Decimal, unit: str, locale: str) -> str:
     return f"{number} {shown}".strip() if cldr.language == "en" else f"{number}{NBSP}{shown}".strip(f"{NBSP} ")
 
 
+def shown_unit(unit: str, alternatives: Iterable[Mapping[str, object]]) -> str:
+    """The unit to show: a sign that may mean another currency is shown as it is printed, bare.
+
+    >>> shown_unit("CAD", [{"unit": "USD", "why": "currency"}]), shown_unit("USD", [])
+    ('$', 'USD')
+    """
+    units = {unit, *(str(other["unit"]) for other in alternatives if other["why"] == "currency")}
+    signs = {SIGNS.get(code, code) for code in units}
+    return signs.pop() if len(units) > 1 and len(signs) == 1 else unit
+
+
 def _money(value: Decimal, unit: str, cldr: Locale) -> str:
+    if unit == "$":
+        words = str(format_compact_currency(value, "USD", locale=cldr, fraction_digits=3))
+        return words.replace(f"${NBSP}US", "$").replace("$US", "$").replace("US$", "$")
     if len(unit) != 3 or not unit.isalpha():
         return f"{_plain(value, cldr)} {unit}".strip()
     return str(format_compact_currency(value, unit, locale=cldr, fraction_digits=3))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from sources.models import Dossier
 from tests import factories
@@ -20,5 +21,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def story(db: None) -> Dossier:
-    """An empty dossier."""
-    return factories.dossier("story", title="Une histoire")
+    """An empty dossier, in English so that its sentences are those of the code."""
+    return factories.dossier("story", title="Une histoire", language="en")
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Settings) -> None:
+    """Pages are rendered without collected static files."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True

@@ -123,7 +123,7 @@ class FigureAdmin(BulkAdmin, JournalledAdmin):
 
     @admin.display(description=_("what is compared"))
     def compared(self, obj: Figure) -> str:
-        return interval_in_words(obj.kind, obj.interval, obj.unit, get_language() or "en") or "–"
+        return interval_in_words(obj.kind, obj.interval, obj.shown_unit, get_language() or "en") or "–"
 
     @admin.display(description=_("as printed"))
     def quote(self, obj: Figure) -> str:

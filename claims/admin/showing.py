@@ -52,7 +52,7 @@ def decision(figure: Figure) -> SafeString:
 
 def value(figure: Figure) -> str:
     """In the reader's locale; a figure of a text claim is its answer."""
-    return figure.answer or value_in_words(figure.kind, figure.said, figure.unit, get_language() or "en")
+    return figure.answer or value_in_words(figure.kind, figure.said, figure.shown_unit, get_language() or "en")
 
 
 def quote(figure: Any) -> str:

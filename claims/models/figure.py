@@ -15,6 +15,7 @@ from claims.figures.interval import Interval, in_another_year
 from claims.models.bounds import BoundField, bounds_as_json, interval_from_json, plain
 from claims.models.claim import Claim, Kind
 from claims.models.mention import Mention
+from claims.wording import shown_unit
 from sources.models import Origin, Source
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ class Figure(models.Model):
     @property
     def said(self) -> Interval:
         return Interval(self.said_low, self.said_high, self.said_low_open, self.said_high_open)
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit as pages show it; a bare dollar sign that is ambiguous stays bare."""
+        return shown_unit(self.unit, self.alternatives)
 
     @property
     def is_standing(self) -> bool:

@@ -16,7 +16,7 @@ from claims.factsheet.sheet import SheetFigure
 from claims.figures.interval import Interval
 from claims.models import Figure
 from claims.models.claim import Status
-from claims.wording import value_in_words
+from claims.wording import shown_unit, value_in_words
 
 register = template.Library()
 
@@ -35,9 +35,6 @@ GLYPHS = {
     "dismissed": "–",
     "empty": "–",
 }
-
-
-DOLLARS = {"AUD", "CAD", "HKD", "NZD", "SGD", "USD"}
 
 
 @register.filter
@@ -82,12 +79,9 @@ def compared(figure: SheetFigure | Figure) -> str:
 
 
 def _in_words(figure: SheetFigure | Figure, interval: Interval) -> str:
-    """A bare dollar that may be of several countries stays bare."""
-    units = {figure.unit, *(str(other["unit"]) for other in figure.alternatives if other["why"] == "currency")}
-    locale = get_language() or "en"
-    if len(units) == 1 or not units <= DOLLARS:
-        return value_in_words(figure.kind, interval, figure.unit, locale)
-    return value_in_words(figure.kind, interval, "USD", locale).replace("$US", "$").replace("US$", "$")
+    """In the reader's locale; a bare dollar that may be of several countries stays bare."""
+    unit = shown_unit(figure.unit, figure.alternatives)
+    return value_in_words(figure.kind, interval, unit, get_language() or "en")
 
 
 @register.filter

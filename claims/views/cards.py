@@ -124,7 +124,7 @@ def compared_of(figure: Figure) -> str:
     """The interval that is compared, where it says more than the value."""
     if figure.kind == Kind.TEXT:
         return ""
-    words = interval_in_words(figure.kind, figure.interval, figure.unit, get_language() or "en")
+    words = interval_in_words(figure.kind, figure.interval, figure.shown_unit, get_language() or "en")
     return "" if words == value_of(figure) else words
 
 

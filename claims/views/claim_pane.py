@@ -142,4 +142,4 @@ def _shared(cards: Sequence[Card], statements: dict[int, agreement.Statement]) -
     common = agreement.common([statements[card.figure.pk] for card in cards])
     if first.kind == Kind.TEXT or common is None:
         return value_of(first)
-    return value_in_words(first.kind, common, first.unit, get_language() or "en")
+    return value_in_words(first.kind, common, first.shown_unit, get_language() or "en")

@@ -105,7 +105,7 @@ def _values(claims: Iterable[Claim]) -> dict[int, list[str]]:
     """Each claim's distinct values in the reader's words, lowest first."""
     by_pk = {claim.pk: claim for claim in claims}
     figures = Figure.objects.standing().filter(claim__in=by_pk).order_by("pk").only(
-        "claim_id", "kind", "unit", "answer", "in_dispute",
+        "claim_id", "kind", "unit", "alternatives", "answer", "in_dispute",
         "said_low", "said_high", "said_low_open", "said_high_open", "low", "high",
     )  # fmt: skip
     found: dict[int, dict[str, None]] = defaultdict(dict)
@@ -119,7 +119,7 @@ def value_of(figure: Figure) -> str:
     """What a figure says, in the reader's locale."""
     if figure.kind == Kind.TEXT:
         return f"“{figure.answer}”"
-    return value_in_words(figure.kind, figure.said, figure.unit, get_language() or "en")
+    return value_in_words(figure.kind, figure.said, figure.shown_unit, get_language() or "en")
 
 
 def by_value(figure: Figure) -> tuple[bool, object, bool, object, str]:

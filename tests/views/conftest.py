@@ -1,22 +1,11 @@
-"""Who looks at pages, and how: signed in as an editor, by htmx or by plain forms.
-
-Pages are tested without collected static files: their links are plain, and nothing is looked up on the disk.
-"""
+"""Who looks at pages, and how: signed in as an editor, by htmx or by plain forms."""
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from dealdesk.models import User
 from tests import factories
 from tests.views.sending import HTMX
-
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings: Settings) -> None:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

@@ -157,6 +157,9 @@ def test_a_withdrawn_source_is_named_and_its_figure_is_gone(reader: Client, deci
 
 
 def test_the_sentences_are_in_the_language_of_the_dossier_and_say_so(reader: Client, decided: Dossier) -> None:
+    assert '<div class="says" lang="en">' in text(reader, decided)
+    Dossier.objects.filter(pk=decided.pk).update(language="fr-CA")
+    decided.refresh_from_db()
     assert '<div class="says" lang="fr">' in text(reader, decided)
     Dossier.objects.filter(pk=decided.pk).update(language="de")
     assert '<div class="says" lang="en">' in text(reader, decided)
