@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from claims.figures.hedges import Hedge
 from claims.figures.numerals import Numeral
 from claims.figures.phrases import Phrases
-from claims.figures.tokens import HYPHENS, Tokens
+from claims.figures.tokens import BREAK, HYPHENS, Tokens
 
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 OLDEST = 122
+_CLOSERS = frozenset((",", ".", ")", ";", BREAK))
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ def is_age(tokens: Tokens, first: int, end: int, numeral: Numeral, hedge: Hedge 
         return False
     if tokens.keys[end] in lexicon.numbers.of and tokens.keys[end + 1] not in words.people:
         return False
-    return _of_somebody(tokens, start, numeral, lexicon) or (
+    return _of_somebody(tokens, start, end, numeral, lexicon) or (
         tokens.keys[end - 1] in words.years
         and _age_of_group(tokens, start, hedge is not None or numeral.first > first + 1, lexicon)
     )
 
 
-def _of_somebody(tokens: Tokens, start: int, numeral: Numeral, lexicon: "Lexicon") -> bool:
+def _of_somebody(tokens: Tokens, start: int, end: int, numeral: Numeral, lexicon: "Lexicon") -> bool:
     """Whether a person stands before the years: "elle a 24 ans", "Jean Dupont, 45 ans", "un homme de 30 ans"."""
     words = lexicon.ages
     start -= tokens.keys[start - 1] in words.only
@@ -88,7 +89,7 @@ def _of_somebody(tokens: Tokens, start: int, numeral: Numeral, lexicon: "Lexicon
     if before in words.has:
         return tokens.keys[start - 2] not in words.ago and (numeral.low > 3 or tokens.capital(start - 2))
     if before in ",(":
-        return _person(tokens, start - 2, lexicon)
+        return tokens.keys[end] in _CLOSERS and _person(tokens, start - 2, lexicon)
     return before in lexicon.numbers.of and not words.people.isdisjoint(tokens.keys[start - 3 : start - 1])
 
 
