@@ -6,7 +6,7 @@ STATE := var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres check bench accuracy lock messages clean
+.PHONY: help setup run test test-sqlite test-postgres test-browser check bench accuracy lock messages clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,14 +42,17 @@ run: $(BIN)/.run $(MESSAGES) $(STATE)/desk.env ## set everything up and open the
 	echo "The desk is open: http://127.0.0.1:$(PORT)/  (Ctrl-C closes it)"; \
 	exec $(BIN)/gunicorn dealdesk.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
 
-test: test-sqlite test-postgres ## every test: SQLite and browser, then PostgreSQL
+test: test-sqlite test-postgres test-browser ## every test: on SQLite, on PostgreSQL, in a browser
 
 test-sqlite: setup
-	$(BIN)/python -m tests.ground.chromium >/dev/null || [ -z "$$REQUIRE_ALL" ]
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto -m "not browser"
 
 test-postgres: setup
-	$(BIN)/python -m tests.ground.on_postgres $(BIN)/python -m pytest -m "not browser" || [ $$? = 3 -a -z "$$REQUIRE_ALL" ]
+	$(BIN)/python -m tests.ground.on_postgres $(BIN)/python -m pytest -n auto -m database || [ $$? = 3 -a -z "$$REQUIRE_ALL" ]
+
+test-browser: setup
+	$(BIN)/python -m tests.ground.chromium >/dev/null || [ -z "$$REQUIRE_ALL" ]
+	$(BIN)/python -m pytest -m browser
 
 check: setup ## linters, types, layers
 	$(BIN)/ruff check .

@@ -11,7 +11,10 @@ DATABASE_MARKS = {"sqlite", "postgresql"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out (not skip) what holds for the other database only."""
+    """Mark what uses a database; leave out (not skip) what holds for the other database only."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
     other = DATABASE_MARKS - {connection.vendor}
     left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in other)]
     if left_out:

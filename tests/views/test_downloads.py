@@ -67,7 +67,7 @@ def test_an_unknown_format_or_dossier_is_not_found(reader: Client, story: Dossie
 
 def test_the_json_keeps_its_contract(reader: Client, decided: Dossier) -> None:
     data = sheet(reader)
-    assert data["dossier"] == {"slug": "story", "title": "Une histoire", "language": "fr"}
+    assert data["dossier"] == {"slug": "story", "title": "Une histoire", "language": "en"}
     assert data["draft"] is True
     (claim,) = data["claims"]
     assert all(source.keys() >= SOURCE for source in data["sources"])
