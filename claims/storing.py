@@ -14,6 +14,7 @@ from claims.models import Claim, Figure, Mention
 from claims.models.bounds import bound_columns, bounds_as_json, storable
 from sources.models import Dossier, Origin, Source
 from sources.reading.article import Article
+from sources.reading.credit_forms import agency_in
 
 
 @dataclass(slots=True)
@@ -124,6 +125,7 @@ def _create_figure(claim: Claim, source: Source, reading: Reading) -> Figure:
     return Figure.objects.create(
         claim=claim,
         source=source,
+        origin=_credited(claim.dossier, reading.attribution),
         kind=reading.kind,
         unit=reading.unit[:60],
         as_of=reading.as_of,
@@ -137,6 +139,12 @@ def _create_figure(claim: Claim, source: Source, reading: Reading) -> Figure:
         **bound_columns("said_", reading.said),
         **bound_columns("", reading.compared),
     )
+
+
+def _credited(dossier: Dossier, speaker: str) -> Origin | None:
+    """The agency that a figure credits, as an origin of the dossier; None where it credits none that is known."""
+    name = agency_in(speaker)
+    return Origin.objects.get_or_create(dossier=dossier, name=name)[0] if name else None
 
 
 def _create_mention(figure: Figure, *, edition_of: Source, reading: Reading, continues: Mention | None) -> None:

@@ -17,14 +17,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
-from claims.figures.reader import read_figures
-from sources.reading.folder import article_files
-from sources.reading.formats import read_article
+from tests.figures import bench as figures_bench
 from tests.ground.desk import Desk, DeskTemplate
-
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-READ_AT_LEAST = 1_000_000
-DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -35,28 +29,6 @@ def timed(act: Callable[[], object]) -> float:
 
 def say(name: str, value: str) -> None:
     sys.stdout.write(f"{name:<44}{value}\n")
-
-
-def reading() -> None:
-    """Characters a second over the seeds, repeated to a million characters, each article read by itself."""
-    articles = [read_article(path.read_bytes(), path.name) for path in article_files(SEEDS)]
-    length = sum(len(article.text) for article in articles)
-    rounds = READ_AT_LEAST // length + 1
-    read_figures(articles[0].text, articles[0].language)  # load the lexicons
-
-    def read() -> None:
-        for _ in range(rounds):
-            for article in articles:
-                read_figures(article.text, article.language, article.published_on, article.masks)
-
-    def match_digits() -> None:
-        for _ in range(rounds):
-            for article in articles:
-                list(DIGITS.finditer(article.text))
-
-    ours, plain = rounds * length / timed(read), rounds * length / timed(match_digits)
-    say("reading, characters a second", f"{ours:>12,.0f}")
-    say("plain digit matching, same text", f"{plain:>12,.0f}   ({plain / ours:.0f} times as fast)")
 
 
 def sign_in(desk: Desk) -> OpenerDirector:
@@ -94,7 +66,7 @@ def pages(desk: Desk, rounds: int = 60) -> None:
 
 
 def main() -> None:
-    reading()
+    figures_bench.main()
     with tempfile.TemporaryDirectory(prefix="dealdesk-bench-") as folder:
         made = timed(lambda: templates.append(DeskTemplate(Path(folder) / "template")))
         say("new desk: migrate, static files, import", f"{made:>8.1f} s")

@@ -264,3 +264,13 @@ def test_a_date_without_a_year_gets_the_one_most_printed_in_the_dossier(tmp_path
     assumed = Figure.objects.get(source__name="a.txt", mentions__quote="13 juin")
     assert assumed.assumed == ["year"]
     assert assumed.interval == factories.days("2025-06-13")
+
+
+def test_a_figure_that_credits_an_agency_shares_its_origin(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\norigin: AFP\n---\n{FIRST}", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        "Helioport vendu\n\nSelon l’AFP, Norvane va payer 14,3 milliards d’euros pour Helioport.\n", encoding="utf-8"
+    )
+    run(tmp_path, "--dossier", "une")
+    price = claim_of("14,3")
+    assert (price.source_count, price.origin_count, price.status) == (2, 1, "single")

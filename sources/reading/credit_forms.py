@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_ARTICLE = re.compile(r"(?:l['’]|(?:la|le|the|agence|agency)\s+)+", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class CreditForms:
@@ -27,6 +29,15 @@ def agency(name: str) -> str:
     ('AFP', '')
     """
     return credit_forms().agencies.get(name.strip(" .").replace("’", "'"), "")
+
+
+def agency_in(words: str) -> str:
+    """The agency that a speaker is ("l’AFP", "the Reuters news agency"), or empty.
+
+    >>> agency_in("l’AFP"), agency_in("the Associated Press"), agency_in("plusieurs médias américains")
+    ('AFP', 'AP', '')
+    """
+    return next((found for name in (words, _ARTICLE.sub("", words.strip())) if (found := agency(name))), "")
 
 
 @cache
