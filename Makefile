@@ -6,7 +6,7 @@ STATE := var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres test-browser check bench accuracy lock messages clean
+.PHONY: help setup run test test-sqlite test-postgres test-browser check bench accuracy lock pictures messages clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -73,6 +73,9 @@ accuracy: setup ## how well figures are read, with every miss in its context
 lock: setup ## resolve the dependencies again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev --constraints requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+pictures: setup ## take the pictures of the documentation again
+	$(BIN)/python -m tests.ground.pictures
 
 messages: setup ## collect what is to be translated (needs gettext)
 	SECRET_KEY=x $(BIN)/python manage.py makemessages --locale fr --no-location --no-wrap --ignore .venv --ignore tests
