@@ -49,6 +49,12 @@ def test_a_value_that_would_not_come_back_exactly_is_refused_before_it_is_writte
         storable(Decimal("1e40"))
 
 
+def test_an_update_past_the_model_refuses_such_a_value_too() -> None:
+    figure = factories.figure(factories.claim(factories.dossier()), 14)
+    with pytest.raises(ValidationError):
+        Figure.objects.filter(pk=figure.pk).update(high=Decimal("1234567890123456"))
+
+
 @pytest.mark.parametrize("value", ["123456789012345", "14300000000", "0.333333333", "12345.678901234", "-273.15"])
 def test_a_stored_bound_comes_back_as_it_was(value: str) -> None:
     figure = factories.figure(factories.claim(factories.dossier()), Decimal(value))
