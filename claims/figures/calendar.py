@@ -1,7 +1,7 @@
 """Spans of days: what a printed date, month, quarter or part of a year stands for."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 PARTS = ("early", "middle", "late")
 MIDDLE_START, MIDDLE_END = 10, 20
@@ -9,8 +9,7 @@ AHEAD = 60  # days around publication in which a date without a year is looked f
 AHEAD_WHEN_FUTURE = 330
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A span of days from `start` to `finish` (month, day), with or without its year.
 
     Day 0 is the last of its month; `years` is how many years after `year` it ends. `fixed` is a span of days already
@@ -95,10 +94,10 @@ def part(moment: Moment, which: str) -> Moment:
         month = moment.start[0]
         days = {"early": (1, MIDDLE_START), "middle": (MIDDLE_START + 1, MIDDLE_END), "late": (MIDDLE_END + 1, 0)}
         first, last = days[which]
-        return replace(moment, start=(month, first), finish=(month, last), grain="day")
+        return moment._replace(start=(month, first), finish=(month, last), grain="day")
     if moment.grain == "year":
         first = {"early": 1, "middle": 5, "late": 9}[which]
-        return replace(moment, start=(first, 1), finish=(first + 3, 0), grain="month")
+        return moment._replace(start=(first, 1), finish=(first + 3, 0), grain="month")
     return moment
 
 

@@ -6,6 +6,8 @@ from claims.figures.calendar import one_day, whole_month
 from claims.figures.dateparts import Found, year_at
 from claims.figures.tokens import HYPHENS, Tokens
 
+_BETWEEN = HYPHENS | {"/"}
+
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
@@ -16,8 +18,10 @@ def numeric(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     if key.count(".") == 2:
         return _from_parts(tokens, at, at + 1, key.split("."), lexicon)
     parts, end = [key], at + 1
+    if tokens.keys[end] not in _BETWEEN:
+        return None
     while (
-        (tokens.keys[end] == "/" or tokens.keys[end] in HYPHENS) and tokens.touching(end - 1) and tokens.touching(end)
+        tokens.keys[end] in _BETWEEN and tokens.touching(end - 1) and tokens.touching(end)
     ):
         name = lexicon.dates.months.get(tokens.keys[end + 1])
         if not tokens.number(end + 1) and name is None:

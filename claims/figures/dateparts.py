@@ -1,7 +1,6 @@
 """A date found in a text, and the years that are printed after months and periods."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.figures.calendar import Moment
 from claims.figures.tokens import Tokens
@@ -13,8 +12,7 @@ FIRST_YEAR, LAST_YEAR = 1500, 2100
 SHORT_YEAR = 50  # from here on, two digits are a year of the last century
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date over tokens `first` to `end`; `swapped` is the other reading where day and month could change places."""
 
     first: int

@@ -1,6 +1,5 @@
 """Printed dates and spans of dates: the date that begins at a token."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,8 +8,8 @@ from claims.figures.datedigits import numeric
 from claims.figures.dateparts import Found, year_after, year_at
 from claims.figures.numbers import numeral_at
 from claims.figures.ordinals import ordinal_value
-from claims.figures.periods import bare_year, part_at, period_at, sign_period, sign_period_after
-from claims.figures.tokens import HYPHENS, Tokens
+from claims.figures.periods import bare_year, part_at, period_at, period_of, sign_period, sign_period_after
+from claims.figures.tokens import DIGITS, HYPHENS, Tokens
 
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
@@ -23,9 +22,11 @@ def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: 
     """
     words = lexicon.dates
     key = tokens.keys[at]
-    if tokens.number(at):
-        found = _single(tokens, at, floor, lexicon) if _may_be_date(tokens, at, lexicon) else None
+    if key[0] in DIGITS:
+        found = _in_digits(tokens, at, floor, lexicon) if _may_be_date(tokens, at, lexicon) else None
         return _span(tokens, found, lexicon) if found is not None else _day_span(tokens, at, lexicon)
+    if key not in words.begins and words.period_or_month.isdisjoint(tokens.keys[at + 1 : at + 6]):
+        return None
     relative = words.relative.before(tokens, at + 1)
     if relative is not None and relative[1] >= floor:
         return _relative(relative[1], at + 1, relative[0], published)
@@ -55,7 +56,7 @@ def _with_weekday(tokens: Tokens, at: int, lexicon: "Lexicon", published: date |
     )
     full = full or _day_span(tokens, start, lexicon)
     if full is not None and not full.bare_year and full.moment.grain == "day":
-        return replace(_span(tokens, full, lexicon), first=at, weekday=weekday)
+        return _span(tokens, full, lexicon)._replace(first=at, weekday=weekday)
     if published is None or tokens.keys[at] in words.short_weekdays or _named_day(tokens, at, lexicon):
         return None
     if tokens.number(start) and len(tokens.keys[start]) <= 2:
@@ -108,13 +109,15 @@ def _single(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | 
             if year and year_at(tokens, at + 1)
             else None
         )
-    if tokens.number(at):
-        return (
-            numeric(tokens, at, lexicon) or sign_period(tokens, at, floor, lexicon) or _from_number(tokens, at, lexicon)
-        )
-    if not words.period_or_month & set(tokens.keys[at + 1 : at + 6]):
+    if key[0] in DIGITS:
+        return _in_digits(tokens, at, floor, lexicon)
+    if words.period_or_month.isdisjoint(tokens.keys[at + 1 : at + 6]):
         return None
     return period_at(tokens, at, lexicon) or _day_in_words(tokens, at, lexicon)
+
+
+def _in_digits(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | None:
+    return numeric(tokens, at, lexicon) or sign_period(tokens, at, floor, lexicon) or _from_number(tokens, at, lexicon)
 
 
 def _month(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
@@ -164,17 +167,16 @@ def _month_alone(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
 
 def _from_number(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     """A date that starts with digits: "13 juin 2025", "1er mars", "4th of July", "1er trimestre", a bare year."""
-    found = sign_period_after(tokens, at, lexicon) or period_at(tokens, at, lexicon)
-    if found is not None:
-        return found
-    ordinal = ordinal_value(tokens, at, lexicon)
-    key = tokens.keys[at]
+    ordinal, key = ordinal_value(tokens, at, lexicon), tokens.keys[at]
     if ordinal is not None:
+        found = period_of(tokens, at, ordinal, lexicon)
+        if found is not None:
+            return found
         day, end = ordinal
     elif key.isascii() and key.isdigit() and len(key) <= 2:
         day, end = int(key), at + 1
     else:
-        return bare_year(tokens, at, lexicon)
+        return sign_period_after(tokens, at, lexicon) or bare_year(tokens, at, lexicon)
     return _day_then_month(tokens, at, day, end, lexicon) if 1 <= day <= 31 else None
 
 
@@ -248,9 +250,11 @@ def _last_day(tokens: Tokens, at: int, low: Found, lexicon: "Lexicon") -> Found 
 def _day_span(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     """ "du 3 au 12 juin", "9 to 12 June": the first day's month is printed after the second."""
     key, words = tokens.keys[at], lexicon.dates
+    end = at + 1
+    if tokens.keys[end] not in words.day_followers:
+        return None
     if not (key.isascii() and key.isdigit() and len(key) <= 2 and 1 <= int(key) <= 31):
         return None
-    end = at + 1
     if tokens.touching(at) and tokens.keys[end] in lexicon.ratios.suffixes:
         end += 1
     between = words.between.before(tokens, at)

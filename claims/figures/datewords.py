@@ -42,13 +42,9 @@ class DateWords:
     to: Phrases[None]
     joins: frozenset[str]
     followers: frozenset[str]
+    day_followers: frozenset[str]
     period_or_month: frozenset[str]
-
-    def starts(self) -> set[str]:
-        """The words at which a date may begin."""
-        words = {*self.months, *self.weekdays, *self.seasons}
-        return words | set(self.parts.first_words()) | set(self.relative.last_words())
-
+    begins: frozenset[str]
 
 def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
     """The vocabulary of a lexicon's `[dates]`, with the names of months and days that CLDR has for its locale."""
@@ -67,6 +63,9 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
     def phrases(texts: Any) -> Phrases[None]:
         return Phrases((phrase(text), None) for text in texts)
 
+    relative_phrases, part_phrases, to = Phrases(relative), Phrases(parts), phrases(ranges.get("to", ()))
+    joins, suffixes = frozenset(ranges.get("and", ())), table.get("ordinal_rules", {}).get("suffixes", ())
+    seasons = {key: (first, last) for key, (first, last) in dates.get("seasons", {}).items()}
     return DateWords(
         months=months,
         short_months=short_months,
@@ -77,8 +76,8 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         capital_months=not table.get("noun_first", False),
         periods=dates.get("periods", {}),
         period_signs={key.lower(): count for key, count in dates.get("period_signs", {}).items()},
-        seasons={key: (first, last) for key, (first, last) in dates.get("seasons", {}).items()},
-        parts=Phrases(parts),
+        seasons=seasons,
+        parts=part_phrases,
         before_year=frozenset(dates.get("before_year", ())),
         the=frozenset(dates.get("the", ())),
         of_month=frozenset((*table.get("durations", {}).get("month", ()), *table.get("durations", {}).get("year", ()))),
@@ -87,24 +86,28 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         next_words=frozenset(dates.get("next_words", ())),
         last_words=frozenset(dates.get("last_words", ())),
         weekday_tail=frozenset(dates.get("weekday_tail", ())),
-        relative=Phrases(relative),
+        relative=relative_phrases,
         decades=phrases(dates.get("decades", ())),
         decade_endings=frozenset(dates.get("decade_endings", ())),
         month_first=rules.get("date_order", dates.get("order", "day")) == "month",
         settled=bool(rules.get("date_settled", dates.get("settled", False))),
         between=phrases(ranges.get("between", ())),
         start=phrases(ranges.get("from", ())),
-        to=phrases(ranges.get("to", ())),
-        joins=frozenset(ranges.get("and", ())),
+        to=to,
+        joins=joins,
         followers=frozenset(
             (
                 *months,
                 *dates.get("periods", {}),
-                *table.get("ordinal_rules", {}).get("suffixes", ()),
+                *suffixes,
                 *table["words"].get("of", ()),
             )
         )
         | HYPHENS,
+        day_followers=HYPHENS | joins | frozenset(suffixes) | frozenset(to.first_words()),
+        begins=frozenset(
+            {*months, *weekdays, *seasons, *part_phrases.first_words(), *relative_phrases.last_words()}
+        ),
         period_or_month=frozenset((*months, *dates.get("periods", {}))),
     )
 

@@ -34,7 +34,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.figures.interval import Interval
 from claims.figures.phrases import Phrases
@@ -49,8 +49,7 @@ DOWNWARD = frozenset({"less", "at_most"})
 UPWARD = frozenset({"more", "at_least"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """A hedge over tokens `first` to `end` (exclusive); `kind` names its rule."""
 
     kind: str

@@ -76,7 +76,7 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
     numbers = number_words(table, phrase)
     ratios = ratio_words(table, phrase)
     dates = date_words(table, phrase, region)
-    anchors = numbers.starts() | ratios.starts() | dates.starts()
+    anchors = numbers.starts() | ratios.starts() | dates.begins
     units, hedges = unit_words(table, phrase, region), hedge_words(table, phrase)
     nouns = noun_words(table, phrase)
     after_one = {*numbers.starts(), *numbers.fractions, *numbers.soft, *units.after.first_words(), *nouns.toll}

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from claims.figures.phrases import Phrases
 
@@ -17,8 +17,7 @@ GLYPHS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as printed over tokens `first` to `end` (exclusive).
 
     `digits_end` is where the digits or number words end and the scale begins. `step` is the size of the last

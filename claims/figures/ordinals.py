@@ -28,7 +28,7 @@ def ordinal_value(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[int, int
     words, key = lexicon.ratios, tokens.keys[at]
     if tokens.number(at):
         suffix = tokens.keys[at + 1]
-        if not tokens.touching(at) or suffix not in words.suffixes or not key.isdigit() or len(key) > 6:
+        if suffix not in words.suffixes or not tokens.touching(at) or not key.isdigit() or len(key) > 6:
             return None
         if suffix in words.small_suffixes and int(key) > 2:
             return None

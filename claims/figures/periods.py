@@ -1,6 +1,5 @@
 """Years, decades, quarters, halves and their parts."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.figures.calendar import part, period, whole_month, whole_year
@@ -70,8 +69,11 @@ def sign_period_after(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | No
 def period_at(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     """ "premier trimestre 2025", "second half of 2024", "third quarter"."""
     ordinal = ordinal_value(tokens, at, lexicon)
-    if ordinal is None:
-        return None
+    return period_of(tokens, at, ordinal, lexicon) if ordinal is not None else None
+
+
+def period_of(tokens: Tokens, at: int, ordinal: tuple[int, int], lexicon: "Lexicon") -> Found | None:
+    """The period that an ordinal at token `at` counts; the ordinal is its value and the token after it."""
     number, end = ordinal
     end += tokens.keys[end] in HYPHENS
     count = lexicon.dates.periods.get(tokens.keys[end])
@@ -95,9 +97,9 @@ def _decade(tokens: Tokens, at: int, year: int, lexicon: "Lexicon") -> Found | N
     """ "les années 1990", "the 1990s"."""
     before = lexicon.dates.decades.before(tokens, at)
     if before is not None and year % 10 == 0:
-        return Found(before[1], at + 1, replace(whole_year(year), years=9))
+        return Found(before[1], at + 1, whole_year(year)._replace(years=9))
     if year % 10 == 0 and tokens.keys[at + 1] in lexicon.dates.decade_endings and tokens.touching(at):
-        return Found(at, at + 2, replace(whole_year(year), years=9))
+        return Found(at, at + 2, whole_year(year)._replace(years=9))
     return None
 
 
@@ -113,6 +115,6 @@ def bare_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     short = tokens.keys[at + 2]
     if dash and tokens.touching(at) and tokens.touching(at + 1) and short.isdigit() and len(short) == 2:
         if int(short) == (year + 1) % 100:
-            return Found(at, at + 3, replace(whole_year(year), years=1))
+            return Found(at, at + 3, whole_year(year)._replace(years=1))
         return None
     return Found(at, at + 1, whole_year(year), bare_year=True)

@@ -1,6 +1,6 @@
 """Numbers with what they are printed in: amounts, shares, counts, ages, durations, measures, and their ranges."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | Non
     half = lexicon.numbers.half_after.at(tokens, end)
     if half is not None and numeral.scale == 1 and not numeral.vague:
         end, value = half[1], numeral.low + HALF
-        numeral = replace(numeral, low=value, high=value, step=Decimal("0.1"), article=False)
+        numeral = numeral._replace(low=value, high=value, step=Decimal("0.1"), article=False)
     if unit.factor != 1:
         numeral = _times(numeral, Decimal(unit.factor))
     if unit.kind != "money":
@@ -94,7 +94,7 @@ def _minor(tokens: Tokens, numeral: Numeral, end: int, lexicon: "Lexicon") -> tu
 
 def _times(numeral: Numeral, factor: Decimal) -> Numeral:
     high = None if numeral.high is None else numeral.high * factor
-    return replace(numeral, low=numeral.low * factor, high=high, step=numeral.step * factor, scale=factor)
+    return numeral._replace(low=numeral.low * factor, high=high, step=numeral.step * factor, scale=factor)
 
 
 def _with_sign(tokens: Tokens, numeral: Numeral, floor: int, lexicon: "Lexicon") -> tuple[int, Numeral]:
@@ -109,11 +109,13 @@ def _with_sign(tokens: Tokens, numeral: Numeral, floor: int, lexicon: "Lexicon")
     plain = tokens.keys[before - 1] in _CLOSERS or tokens.keys[before - 1] in lexicon.traps.before_minus
     if not (sign or (word and plain)):
         return numeral.first, numeral
-    return before, replace(numeral, low=-numeral.low, high=-numeral.low)
+    return before, numeral._replace(low=-numeral.low, high=-numeral.low)
 
 
 def _range(tokens: Tokens, part: Part, floor: int, lexicon: "Lexicon") -> Draft | None:
     """A range that starts with this number, or the lower of two figures of a change, which takes the other's unit."""
+    if tokens.keys[part.end] not in lexicon.ranges.connects:
+        return None
     opened, start = opening(tokens, part.first, lexicon.ranges)
     if start < floor:
         opened, start = "", part.first
@@ -132,7 +134,7 @@ def _range(tokens: Tokens, part: Part, floor: int, lexicon: "Lexicon") -> Draft 
     if draft is None:
         return None
     draft.printed = (part.numeral.first, upper.numeral.end)
-    part.numeral = replace(part.numeral, first=upper.numeral.first, low=upper.numeral.low)
+    part.numeral = part.numeral._replace(first=upper.numeral.first, low=upper.numeral.low)
     draft.first = start if opened == "between" else part.first
     draft.step = Decimal(0)
     return draft

@@ -18,6 +18,7 @@ class RangeWords:
     joins: frozenset[str]
     lists: frozenset[str]
     change: frozenset[str]
+    connects: frozenset[str]
     steps: frozenset[str]
 
 
@@ -28,14 +29,16 @@ def range_words(table: Mapping[str, Any], phrase: Any) -> RangeWords:
     def phrases(name: str) -> Phrases[None]:
         return Phrases((phrase(text), None) for text in ranges.get(name, ()))
 
+    to, joins = phrases("to"), frozenset(ranges.get("and", ()))
     return RangeWords(
         between=phrases("between"),
         start=phrases("from"),
-        to=phrases("to"),
-        joins=frozenset(ranges.get("and", ())),
+        to=to,
+        joins=joins,
         lists=frozenset((*ranges.get("and", ()), *ranges.get("or", ()), ",")),
         steps=frozenset(ranges.get("steps", ())),
         change=frozenset(table["words"].get("change", ())),
+        connects=HYPHENS | joins | {"~"} | frozenset(to.first_words()),
     )
 
 

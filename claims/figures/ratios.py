@@ -13,7 +13,7 @@ from claims.figures.numerals import Numeral, plain_too
 from claims.figures.ordinals import compound, ordinal_at
 from claims.figures.phrases import Phrases
 from claims.figures.scales import fraction_at
-from claims.figures.tokens import BREAK, HYPHENS, Tokens
+from claims.figures.tokens import BREAK, DIGITS, HYPHENS, Tokens
 
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
@@ -31,6 +31,7 @@ class RatioWords:
     needs_of: frozenset[str]
     of: frozenset[str]
     out_of: Phrases[None]
+    out_of_words: frozenset[str]
     not_after: Phrases[None]
     set_phrases: Phrases[Decimal]
     multiples: Mapping[str, Decimal]
@@ -69,13 +70,15 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
     def phrases(texts: Any) -> Phrases[None]:
         return Phrases((phrase(text), None) for text in texts)
 
+    out_of = phrases(fractions.get("out_of", ()))
     return RatioWords(
         fractions={key: Decimal(value) for key, value in plain_too(fractions.get("words", {})).items()},
         alone=frozenset(fractions.get("alone", ())),
         articles=frozenset(fractions.get("articles", ())),
         needs_of=frozenset(fractions.get("needs_of", ())),
         of=frozenset(words.get("of", ())),
-        out_of=phrases(fractions.get("out_of", ())),
+        out_of=out_of,
+        out_of_words=frozenset(out_of.first_words()),
         not_after=phrases(fractions.get("not_after", ())),
         set_phrases=Phrases((phrase(text), Decimal(n)) for text, n in fractions.get("set_phrases", {}).items()),
         multiples={key: Decimal(value) for key, value in multiples.get("words", {}).items()},
@@ -105,6 +108,8 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
 def ratio_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft | None:
     """The fraction, multiple or rank printed from token `at` on."""
     words = lexicon.ratios
+    if tokens.keys[at][0] in DIGITS:
+        return ordinal_at(tokens, at, lexicon) if tokens.keys[at + 1] in words.suffixes else None
     phrase = words.set_phrases.before(tokens, at + 1)
     if phrase is not None and phrase[1] >= floor and tokens.keys[at + 1] not in lexicon.numbers.one:
         return _ratio(phrase[1], at + 1, ONE / phrase[0], "x")
@@ -208,6 +213,8 @@ def _bounded(tokens: Tokens, at: int, end: int, floor: int, lexicon: "Lexicon") 
 def out_of(tokens: Tokens, numeral: Numeral, lexicon: "Lexicon") -> Draft | None:
     """ "un sur cinq", "neuf Français sur dix", "one in five"."""
     words = lexicon.ratios
+    if words.out_of_words.isdisjoint(tokens.keys[numeral.end : numeral.end + 2]):
+        return None
     for end in (numeral.end, numeral.end + 1):
         found = words.out_of.at(tokens, end)
         if found is None or numeral.low < 1 or (end > numeral.end and not tokens.wordlike(numeral.end)):

@@ -1,6 +1,5 @@
 """Round and vague numbers: "une douzaine", "plusieurs dizaines", "tens of thousands", "several hundred"."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.figures.digits import read_digits, step_of
@@ -20,7 +19,7 @@ def rounded_at(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None
     if factor is None:
         return None
     numeral = Numeral(first, start + 1, start + 1, size * factor, size * factor, Decimal(0), soft=factor == 1)
-    return scaled_of(tokens, replace(numeral, words=True), words)
+    return scaled_of(tokens, numeral._replace(words=True), words)
 
 
 def article_rounded(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
@@ -67,7 +66,7 @@ def plural(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
     if several is None:
         return grown
     unit = grown.low / 2
-    return replace(grown, high=unit * 10 - (unit / size if grown.scale == 1 else 1))
+    return grown._replace(high=unit * 10 - (unit / size if grown.scale == 1 else 1))
 
 
 def several_of(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
@@ -90,7 +89,7 @@ def scaled_of(tokens: Tokens, numeral: Numeral, words: NumberWords) -> Numeral:
     if size is None:
         return numeral
     high = None if numeral.high is None else numeral.high * size
-    grown = replace(numeral, end=after + 1, low=numeral.low * size, high=high, scale=size)
+    grown = numeral._replace(end=after + 1, low=numeral.low * size, high=high, scale=size)
     if tokens.keys[grown.end] in words.scales or tokens.keys[grown.end + 1] in words.scales:
         return scaled_of(tokens, grown, words)
     return grown

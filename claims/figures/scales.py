@@ -1,6 +1,5 @@
 """What stands after a number and makes it larger: scale words and signs, dozens, "et demi", "200 millions"."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.figures.digits import read_digits, step_of
@@ -21,8 +20,7 @@ def scaled(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) ->
     if tokens.keys[after] in words.hundreds and not _hundred_follows(tokens, numeral, words):
         return numeral
     other = words.other_scale.get(tokens.keys[after])
-    grown = replace(
-        numeral,
+    grown = numeral._replace(
         end=after + 1,
         low=numeral.low * size,
         high=numeral.low * size,
@@ -44,7 +42,7 @@ def dozens_size(tokens: Tokens, at: int, numeral: Numeral, words: NumberWords) -
 
 def grouped_by(numeral: Numeral, end: int, size: Decimal) -> Numeral:
     value = numeral.low * size
-    return replace(numeral, end=end, digits_end=end, low=value, high=value, step=step_of(value), words=True)
+    return numeral._replace(end=end, digits_end=end, low=value, high=value, step=step_of(value), words=True)
 
 
 def _hundred_follows(tokens: Tokens, numeral: Numeral, words: NumberWords) -> bool:
@@ -72,7 +70,7 @@ def remainder(tokens: Tokens, numeral: Numeral, size: Decimal, words: NumberWord
 
 def _added(numeral: Numeral, end: int, more: Decimal, step: Decimal | None = None) -> Numeral:
     value = numeral.low + more
-    return replace(numeral, end=end, low=value, high=value, step=step or min(numeral.step, step_of(value)))
+    return numeral._replace(end=end, low=value, high=value, step=step or min(numeral.step, step_of(value)))
 
 
 def _signed(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) -> Numeral:
@@ -90,7 +88,7 @@ def _signed(tokens: Tokens, numeral: Numeral, words: NumberWords, money: bool) -
         return numeral
     value = numeral.low * size
     after += following == "." and tokens.keys[after + 2] in MONEY_SIGNS
-    return replace(numeral, end=after + 1, low=value, high=value, step=numeral.step * size, scale=size)
+    return numeral._replace(end=after + 1, low=value, high=value, step=numeral.step * size, scale=size)
 
 
 def _counts_people(tokens: Tokens, at: int, words: NumberWords) -> bool:

@@ -1,6 +1,5 @@
 """Numbers in words, added up left to right."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,10 +23,10 @@ def spelled(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
     if tokens.keys[end] in words.point and tokens.keys[end + 1] in words.cardinals:
         value, end = _decimals(tokens, end, value, words)
         digits_end = end
-    numeral = replace(whole(start, end, value), digits_end=digits_end, scale=scale, article=article, words=True)
+    numeral = whole(start, end, value)._replace(digits_end=digits_end, scale=scale, article=article, words=True)
     other = words.other_scale.get(tokens.keys[end - 1])
     if other is not None:
-        numeral = replace(numeral, other=value / scale * other)
+        numeral = numeral._replace(other=value / scale * other)
     return _halves(tokens, numeral, words)
 
 
@@ -41,11 +40,11 @@ def _halves(tokens: Tokens, numeral: Numeral, words: NumberWords) -> Numeral:
         return grouped_by(numeral, numeral.end + 1, dozens)
     part = fraction_at(tokens, numeral.end + 1, words) if tokens.keys[numeral.end] in words.joins else None
     if part is not None and half is None and not numeral.article and tokens.keys[part[1]] not in words.of:
-        return replace(whole(numeral.first, part[1], numeral.low + part[0]), step=Decimal("0.01"), words=True)
+        return whole(numeral.first, part[1], numeral.low + part[0])._replace(step=Decimal("0.01"), words=True)
     if half is None or numeral.low >= 100:
         return numeral
     value = numeral.low + Decimal("0.5")
-    grown = replace(whole(numeral.first, half[1], value), words=True)
+    grown = whole(numeral.first, half[1], value)._replace(words=True)
     return scaled(tokens, grown, words, False)
 
 

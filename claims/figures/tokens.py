@@ -29,15 +29,21 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _URL = re.compile(r"(?:https?://|www\.)\S++")
-_MAIL = re.compile(r"[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)+")
-_DOMAIN = re.compile(r"[0-9][\w-]{0,60}+\.(?:com|fr|ca|ch|be|org|net|io|co|uk|eu|gov|edu|info|ai)\b(?:/\S*+)?")
+_MAIL_HOST = re.compile(r"@[\w-]++(?:\.[\w-]++)+")
+_MAIL_NAME_BACKWARDS = re.compile(r"[\w.+-]*+")
+_LONGEST_MAIL_NAME = 64
+# Both patterns start with a class of characters, which the engine looks for far faster than for a choice of patterns;
+# what must not stand before it is looked at afterwards.
+_DOMAIN = re.compile(
+    r"[0-9](?<![\w-].)[\w-]{0,60}+\.(?:com|fr|ca|ch|be|org|net|io|co|uk|eu|gov|edu|info|ai)\b(?:/\S*+)?"
+)
 _PHONE = re.compile(
-    r"(?:"
-    r"\+[0-9]{1,3}(?:[ .\u00a0-]?(?:\([0-9]{1,4}\)|[0-9]{1,4})){3,7}"
-    r"|0[0-9](?:[ .\u00a0-][0-9]{2}){4}"
-    r"|\(?[0-9]{3}\)?[ .\u00a0-][0-9]{3}[.\u00a0-][0-9]{4}"
-    r"|0[0-9]{2,4}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4}"
-    r"|[0-9]-[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{3}-[0-9]{2}-[0-9]{4}"
+    r"[+(0-9](?<![^\W_].)(?<![.,].)(?:"
+    r"(?<=\+)[0-9]{1,3}(?:[ .\u00a0-]?(?:\([0-9]{1,4}\)|[0-9]{1,4}+)){3,7}"
+    r"|(?<=0)[0-9](?:[ .\u00a0-][0-9]{2}){4}"
+    r"|(?:(?<=\()[0-9]{3}|(?<=[0-9])[0-9]{2})\)?[ .\u00a0-][0-9]{3}[.\u00a0-][0-9]{4}"
+    r"|(?<=0)[0-9]{2,4}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4}"
+    r"|(?<=[0-9])-[0-9]{3}-[0-9]{3}-[0-9]{4}|(?<=[0-9])[0-9]{2}-[0-9]{2}-[0-9]{4}"
     r")(?![\w]|[.,][0-9])"
 )
 _SPACES = re.compile(r"[^\n]")
@@ -154,8 +160,23 @@ def hide(text: str, spans: Sequence[tuple[int, int]]) -> str:
     if "://" in text or "www." in text:
         text = _URL.sub(_blanked, text)
     if "@" in text:
-        text = _MAIL.sub(_blanked, text)
-    return _PHONE.sub(_blanked_alone, _DOMAIN.sub(_blanked, text))
+        text = _masked(text, _mails(text))
+    return _PHONE.sub(_blanked, _DOMAIN.sub(_blanked, text))
+
+
+def _mails(text: str) -> list[tuple[int, int]]:
+    """Where the mail addresses stand.
+
+    >>> _mails("a.b@ex.org, @home")
+    [(0, 10)]
+    """
+    spans = []
+    for host in _MAIL_HOST.finditer(text):
+        before = text[max(0, host.start() - _LONGEST_MAIL_NAME) : host.start()]
+        name = _MAIL_NAME_BACKWARDS.match(before[::-1])
+        if name is not None and name.end():
+            spans.append((host.start() - name.end(), host.end()))
+    return spans
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -170,12 +191,6 @@ def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _blanked(found: re.Match[str]) -> str:
     return _blank(found.group())
-
-
-def _blanked_alone(found: re.Match[str]) -> str:
-    """Blanks a telephone number, unless it is the tail of a longer number or word."""
-    before = found.string[found.start() - 1 : found.start()]
-    return found.group() if before.isalnum() or (before in (".", ",") and before) else _blank(found.group())
 
 
 def _blank(printed: str) -> str:
