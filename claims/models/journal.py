@@ -38,7 +38,9 @@ class Act(models.TextChoices):
     UNPIN = "unpin", gettext_lazy("unpinned")
     DISMISS = "dismiss", gettext_lazy("dismissed")
     RESTORE = "restore", gettext_lazy("restored")
-    MOVE = "move", gettext_lazy("moved")
+    MOVE = "move", gettext_lazy("moved to another claim")
+    MERGE = "merge", gettext_lazy("merged into another claim")
+    SPLIT = "split", gettext_lazy("split off as a claim")
     CORRECT = "correct", gettext_lazy("corrected")
     WITHDRAW_SOURCE = "withdraw-source", gettext_lazy("source withdrawn")
     RESTORE_SOURCE = "restore-source", gettext_lazy("source restored")
@@ -85,13 +87,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         subject.refresh_from_db()
         return entry
 
-    def undo(self, entry: Entry, *, by: User, reason: str = "") -> Entry:
+    def undo_batch(self, batch: UUID, *, by: User, reason: str = "") -> list[Entry]:
+        """Undo exactly what one act did, last row first, as one batch; all of it or nothing."""
+        undone_as = uuid4()
+        with transaction.atomic():
+            entries = self.filter(batch=batch, undone_by=None).order_by("-pk")
+            return [self.undo(entry, by=by, reason=reason, batch=undone_as) for entry in entries]
+
+    def undo(self, entry: Entry, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
         """Set back what `entry` changed, by appending; refused where the fields have changed since."""
         row = types[entry.subject]._default_manager.get(pk=entry.subject_id)
         now = {name: as_json(getattr(row, _attname(row, name))) for name in entry.after}
         if now != entry.after:
             raise Refusal(_("This was changed again since. Undo the later act first."))
-        return self.change(row, Act.UNDO, entry.before, by=by, reason=reason, undoes=entry)
+        return self.change(row, Act.UNDO, entry.before, by=by, reason=reason, batch=batch, undoes=entry)
 
 
 class Entry(models.Model):
@@ -161,7 +170,7 @@ def _checked(row: models.Model, name: str, value: Any) -> Any:
     try:
         if isinstance(value, str):
             value = clean_text(value)
-        return value if field.is_relation else field.clean(value, row)
+        return getattr(value, "pk", value) if field.is_relation else field.clean(value, row)
     except ValidationError as error:
         raise Refusal(f"{field.verbose_name}: {' '.join(error.messages)}") from error
 
