@@ -77,7 +77,8 @@ pictures: setup ## take the pictures of the documentation again
 	$(BIN)/python -m tests.ground.pictures
 
 messages: setup ## collect what is to be translated (needs gettext)
-	SECRET_KEY=x $(BIN)/python manage.py makemessages --locale fr --no-location --no-wrap --ignore .venv --ignore tests
+	SECRET_KEY=x $(BIN)/python manage.py makemessages --locale fr --no-location --no-wrap --no-obsolete --ignore .venv --ignore tests
+	@sed -i.bak -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date)/d' dealdesk/locale/fr/LC_MESSAGES/django.po && rm dealdesk/locale/fr/LC_MESSAGES/django.po.bak
 
 clean: ## remove what make made, except the desk's data in var/
 	rm -rf .venv staticfiles artefacts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis $(MESSAGES)
