@@ -190,8 +190,18 @@ def _speaker(figure: SheetFigure) -> list[Runs]:
     """Whom a source cites, where it does not speak itself."""
     if not figure.attribution:
         return []
-    speaker = Run(figure.attribution, "printed", language=figure.source.language)
+    speaker = Run(mid_sentence(figure.attribution), "printed", language=figure.source.language)
     return [compose(_("citing %(speaker)s"), speaker=[speaker])]
+
+
+def mid_sentence(speaker: str) -> str:
+    """A speaker who opened a sentence, as one stands within another; names keep their capital.
+
+    >>> [mid_sentence(words) for words in ("Plusieurs médias américains", "Le Monde", "Forrester", "L’AFP")]
+    ['plusieurs médias américains', 'Le Monde', 'Forrester', 'L’AFP']
+    """
+    first, _space, rest = speaker.partition(" ")
+    return f"{first.lower()} {rest}" if rest[:1].islower() and first[1:].islower() else speaker
 
 
 def source_name(source: SheetSource) -> Run:
