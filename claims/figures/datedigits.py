@@ -20,9 +20,7 @@ def numeric(tokens: Tokens, at: int, lexicon: "Lexicon") -> Found | None:
     parts, end = [key], at + 1
     if tokens.keys[end] not in _BETWEEN:
         return None
-    while (
-        tokens.keys[end] in _BETWEEN and tokens.touching(end - 1) and tokens.touching(end)
-    ):
+    while tokens.keys[end] in _BETWEEN and tokens.touching(end - 1) and tokens.touching(end):
         name = lexicon.dates.months.get(tokens.keys[end + 1])
         if not tokens.number(end + 1) and name is None:
             return None

@@ -46,6 +46,7 @@ class DateWords:
     period_or_month: frozenset[str]
     begins: frozenset[str]
 
+
 def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
     """The vocabulary of a lexicon's `[dates]`, with the names of months and days that CLDR has for its locale."""
     dates = table.get("dates", {})
@@ -105,9 +106,7 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         )
         | HYPHENS,
         day_followers=HYPHENS | joins | frozenset(suffixes) | frozenset(to.first_words()),
-        begins=frozenset(
-            {*months, *weekdays, *seasons, *part_phrases.first_words(), *relative_phrases.last_words()}
-        ),
+        begins=frozenset({*months, *weekdays, *seasons, *part_phrases.first_words(), *relative_phrases.last_words()}),
         period_or_month=frozenset((*months, *dates.get("periods", {}))),
     )
 

@@ -48,6 +48,8 @@ class Lexicon:
     anchors: frozenset[str]
     after_one: frozenset[str]
     before_one: frozenset[str]
+    row_items: frozenset[str]
+    row_joins: frozenset[str]
 
 
 def phrase(text: str) -> list[str]:
@@ -78,7 +80,7 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
     dates = date_words(table, phrase, region)
     anchors = numbers.starts() | ratios.starts() | dates.begins
     units, hedges = unit_words(table, phrase, region), hedge_words(table, phrase)
-    nouns = noun_words(table, phrase)
+    nouns, ranges = noun_words(table, phrase), range_words(table, phrase)
     after_one = {*numbers.starts(), *numbers.fractions, *numbers.soft, *units.after.first_words(), *nouns.toll}
     after_one |= {*ratios.out_of.first_words(), *ratios.times, *numbers.point, *numbers.half_after.first_words()}
     after_one |= {*HYPHENS, *dates.months}
@@ -88,7 +90,7 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
         numbers=numbers,
         units=units,
         hedges=hedges,
-        ranges=range_words(table, phrase),
+        ranges=ranges,
         ratios=ratios,
         nouns=nouns,
         dates=dates,
@@ -101,6 +103,8 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
         anchors=frozenset(anchors),
         after_one=frozenset(after_one - numbers.one - numbers.of - {"("}),
         before_one=frozenset(hedges.before.last_words()) - numbers.of - {"de", "of", "to", "à", "le"},
+        row_items=frozenset({*numbers.cardinals, *numbers.hundreds, *numbers.scales, *dates.months}),
+        row_joins=ranges.lists | HYPHENS | {"/"},
     )
 
 

@@ -14,18 +14,21 @@ class TokenRow(Protocol):
     def word(self, index: int) -> str: ...
 
 
-Entry = tuple[tuple[str, ...], tuple[tuple[int, str], ...], Payload]
+Exact = tuple[tuple[int, str], ...]
+Forms = dict[tuple[str, ...], list[tuple[Exact, Payload]]]
 
 
 class Phrases(Generic[Payload]):
     """A table from word sequences to what they mean; the longest one that fits wins.
 
-    A word with a capital in the table must be printed so: `GW` is not `gw`. All others fit in any case.
+    A word with a capital in the table must be printed so: `GW` is not `gw`. All others fit in any case. Phrases that
+    share a first or last word lie together, by their length: a look-up costs one step for each length, however many
+    there are.
     """
 
     def __init__(self, rows: Iterable[tuple[Sequence[str], Payload]]) -> None:
-        self._by_first: dict[str, list[Entry[Payload]]] = {}
-        self._by_last: dict[str, list[Entry[Payload]]] = {}
+        self._by_first: dict[str, dict[int, Forms[Payload]]] = {}
+        self._by_last: dict[str, dict[int, Forms[Payload]]] = {}
         self.add(rows)
 
     def add(self, rows: Iterable[tuple[Sequence[str], Payload]], as_written: bool = False) -> None:
@@ -33,12 +36,10 @@ class Phrases(Generic[Payload]):
         for words, payload in rows:
             keys = tuple(word.lower() for word in words)
             exact = tuple((n, word) for n, word in enumerate(words) if as_written or word != word.lower())
-            entry = (keys, exact, payload)
-            self._by_first.setdefault(keys[0], []).append(entry)
-            self._by_last.setdefault(keys[-1], []).append(entry)
-        for table in (self._by_first, self._by_last):
-            for entries in table.values():
-                entries.sort(key=lambda entry: (-len(entry[0]), -len(entry[1])))
+            for table, word in ((self._by_first, keys[0]), (self._by_last, keys[-1])):
+                forms = table.setdefault(word, {}).setdefault(len(keys), {})
+                forms.setdefault(keys, []).append((exact, payload))
+        self._by_first, self._by_last = _longest_first(self._by_first), _longest_first(self._by_last)
 
     def __contains__(self, key: str) -> bool:
         """Whether some phrase starts with this word."""
@@ -52,28 +53,36 @@ class Phrases(Generic[Payload]):
 
     def at(self, tokens: TokenRow, start: int) -> tuple[Payload, int] | None:
         """The payload of the longest phrase that starts at token `start`, and the token after it."""
-        entries = self._by_first.get(tokens.keys[start])
-        if entries is None:
+        lengths = self._by_first.get(tokens.keys[start])
+        if lengths is None:
             return None
-        keys = tokens.keys
-        for words, exact, payload in entries:
-            end = start + len(words)
-            if (len(words) == 1 or tuple(keys[start:end]) == words) and _as_printed(tokens, start, exact):
-                return payload, end
+        for length, forms in lengths.items():
+            for exact, payload in forms.get(tuple(tokens.keys[start : start + length]), ()):
+                if not exact or _as_printed(tokens, start, exact):
+                    return payload, start + length
         return None
 
     def before(self, tokens: TokenRow, end: int) -> tuple[Payload, int] | None:
         """The payload of the longest phrase that ends just before token `end`, and its first token."""
-        entries = self._by_last.get(tokens.keys[end - 1])
-        if entries is None:
+        lengths = self._by_last.get(tokens.keys[end - 1])
+        if lengths is None:
             return None
-        keys = tokens.keys
-        for words, exact, payload in entries:
-            start = end - len(words)
-            if (len(words) == 1 or tuple(keys[start:end]) == words) and _as_printed(tokens, start, exact):
-                return payload, start
+        for length, forms in lengths.items():
+            start = end - length
+            for exact, payload in forms.get(tuple(tokens.keys[start:end]), ()):
+                if not exact or _as_printed(tokens, start, exact):
+                    return payload, start
         return None
 
 
-def _as_printed(tokens: TokenRow, start: int, exact: tuple[tuple[int, str], ...]) -> bool:
+def _longest_first(table: dict[str, dict[int, Forms[Payload]]]) -> dict[str, dict[int, Forms[Payload]]]:
+    """The same table, the lengths of each word in falling order, and of equal phrases those printed with capitals."""
+    for lengths in table.values():
+        for forms in lengths.values():
+            for entries in forms.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
+    return {word: dict(sorted(lengths.items(), reverse=True)) for word, lengths in table.items()}
+
+
+def _as_printed(tokens: TokenRow, start: int, exact: Exact) -> bool:
     return all(tokens.word(start + offset) == word for offset, word in exact)

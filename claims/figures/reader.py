@@ -61,6 +61,10 @@ def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterat
             continue
         if key[0] in DIGITS and tokens.keys[at - 1][0] in DIGITS and tokens.keys[at + 1][0] in DIGITS:
             continue  # amid other numbers, as in a row of a table, nothing tells what it is
+        row = traps.row_end(tokens, at, lexicon.row_items, lexicon.row_joins)
+        if row is not None:
+            floor = row
+            continue
         if key in ones and tokens.keys[at - 1] not in before_one and after_one.isdisjoint(tokens.keys[at + 1 : at + 3]):
             continue
         draft, floor = _at(tokens, at, floor, lexicon, published_on)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.figures.phrases import Phrases
-from claims.figures.tokens import BREAK, HYPHENS, Tokens
+from claims.figures.tokens import BREAK, DIGITS, HYPHENS, Tokens
 
+LONGEST_ROW = 24  # numbers in a row; a table or a code has more
 _ENDS = frozenset('.,;:!?)]»"' + BREAK)
 
 
@@ -55,6 +56,19 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         before_minus=frozenset(traps.get("before_minus", ())),
         plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *openers, *months)),
     )
+
+
+def row_end(tokens: Tokens, at: int, items: frozenset[str], joins: frozenset[str]) -> int | None:
+    """The token after a row of numbers too long to be figures, where one starts at token `at`.
+
+    `items` are the words that count as numbers in it; between two stands nothing or one of `joins`.
+    """
+    last, seen = at, 1
+    while True:
+        after = last + 1 + (tokens.keys[last + 1] in joins)
+        if tokens.keys[after] not in items and tokens.keys[after][0] not in DIGITS:
+            return last + 1 if seen > LONGEST_ROW else None
+        last, seen = after, seen + 1
 
 
 def in_idiom(tokens: Tokens, at: int, words: TrapWords) -> int | None:

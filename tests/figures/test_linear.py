@@ -31,6 +31,8 @@ HOSTILE = {
     "years": "2024-",
     "dashes": "– ",
     "lists": "1 et ",
+    "short lists": "1 et 2 et 3 et 4 ou rien ",
+    "shares": "5 % ",
     "speakers": "selon ",
     "sayings": "a dit que ",
     "addresses": "a@",
@@ -83,6 +85,16 @@ def test_hostile_text_costs_a_bounded_number_of_calls_a_character(piece: str) ->
 def test_a_very_long_number_is_no_figure() -> None:
     assert read_figures("1" * 200_000, "fr") == []
     assert read_figures("1" * 5_000, "en") == []
+
+
+@pytest.mark.parametrize("piece", ["12-", "3, ", "cent deux ", "juin 2024, ", "1 et "])
+def test_a_row_of_very_many_numbers_holds_no_figure(piece: str) -> None:
+    assert read_figures(piece * 30, "fr") == []
+    assert [reading.quote for reading in read_figures(piece * 30 + "rien, puis 12 % de hausse", "fr")] == ["12 %"]
+
+
+def test_a_list_of_a_few_numbers_with_a_unit_is_read() -> None:
+    assert len(read_figures("11, 12, 13, 14, 15, 16, 17 et 18 % selon les années", "fr")) == 8
 
 
 def test_a_very_long_run_of_spaces_separates() -> None:
