@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from claims import editing
 from claims.models import Claim, Figure, Verdict
 from claims.models.figure import Outcome
 from claims.models.verdict import Decision
@@ -78,6 +80,41 @@ class VersionForm(ActForm):
 
 class RenameForm(forms.Form):
     label = forms.CharField(label=_("New label"), max_length=200)
+
+
+class MergeForm(forms.Form):
+    """Which claim, by its number, takes the figures of `claim`."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, claim: Claim) -> None:
+        super().__init__(data)
+        self.fields["into"] = forms.ModelChoiceField(alike(claim), to_field_name="number")
+
+
+class MoveForm(forms.Form):
+    """The number of another claim, or the label of a new one."""
+
+    label = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, claim: Claim) -> None:
+        super().__init__(data)
+        self.fields["to"] = forms.ModelChoiceField(alike(claim), to_field_name="number", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or {}
+        if bool(sent.get("to")) == bool(sent.get("label")):
+            raise forms.ValidationError(_("Choose one: a claim or a new label."))
+        return sent
+
+    def move(self, figure: Figure, by: User, reason: str) -> None:
+        if self.cleaned_data["label"]:
+            editing.split_claim([figure], self.cleaned_data["label"], by=by, reason=reason)
+        else:
+            editing.move_figure(figure, self.cleaned_data["to"], by=by, reason=reason)
+
+
+def alike(claim: Claim) -> QuerySet[Claim]:
+    """The claims that a figure of this one may move to."""
+    return Claim.objects.in_queue().filter(dossier=claim.dossier_id, kind=claim.kind).exclude(pk=claim.pk)
 
 
 def _record(form: ActForm, decisions: list[Decision], claim_id: int, by: User) -> list[Verdict]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from claims import agreement
-from claims.forms import VersionForm
+from claims.forms import VersionForm, alike
 from claims.models import Claim, Figure
 from claims.models.claim import Kind, Status
 from claims.models.figure import Outcome
@@ -18,6 +18,7 @@ from claims.views.queue import GLYPHS, by_value, value_of
 from claims.views.ranges import RangePicture, draw_ranges
 from claims.wording import value_in_words
 
+OTHERS = 100  # claims offered to move or merge into
 VERSIONS = 12  # spelt out on the page: many more mean figures that answer several questions
 
 
@@ -41,6 +42,7 @@ class ClaimPane:
     cards: list[Card]
     versions: list[Version]
     picture: RangePicture | None
+    alike: list[Claim]
 
     @property
     def glyph(self) -> str:
@@ -91,7 +93,9 @@ def build_claim_pane(place: Place) -> ClaimPane:
         card.url = place.claim_url(place.claim, figure=card.figure.pk)
     standing = [card for card in cards if card.state != "out"]
     versions = _versions(standing)
-    return ClaimPane(place.claim, cards, versions, draw_ranges(standing, versions[0].cards if versions else standing))
+    picture = draw_ranges(standing, versions[0].cards if versions else standing)
+    others = list(alike(place.claim)[:OTHERS]) if place.may_edit else []
+    return ClaimPane(place.claim, cards, versions, picture, others)
 
 
 def _reading_order(figure: Figure) -> tuple[object, ...]:

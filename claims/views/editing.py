@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from claims.forms import RenameForm
-from claims.models import Entry, Figure
+from claims import editing
+from claims.forms import MergeForm, MoveForm, RenameForm
+from claims.models import Figure
 from claims.refusals import Refusal
 from claims.views.deciding import done
 from claims.views.place import Place, place_of
@@ -77,6 +78,37 @@ def restore_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
+def move_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """To the claim of that number, or to a new claim where a label is given instead."""
+    figure, place = _editable_figure(request, slug, pk)
+    form = MoveForm(request.POST, claim=figure.claim)
+    if not form.is_valid():
+        messages.error(request, _("Choose the claim that the figure answers, or name a new one."))
+        return done(request, place, f"f{pk}")
+    return _act(request, place, "claim", lambda reason: form.move(figure, place.user, reason), _("Moved."))
+
+
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
+def merge_claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    place = _editable(request, slug, number)
+    assert place.claim
+    claim, form = place.claim, MergeForm(request.POST, claim=place.claim)
+    if not form.is_valid():
+        messages.error(request, _("Choose the claim to merge into."))
+        return done(request, place, "claim")
+    into = form.cleaned_data["into"]
+    return _act(
+        request,
+        place,
+        "claim",
+        lambda reason: editing.merge_claims(claim, into, by=place.user, reason=reason),
+        _("Merged. The journal can undo it."),
+    )
+
+
 def _editable(request: HttpRequest, slug: str, number: int) -> Place:
     place = place_of(request, slug, number)
     if not place.may_edit:
@@ -91,7 +123,7 @@ def _editable_figure(request: HttpRequest, slug: str, pk: int) -> tuple[Figure, 
     return figure, place
 
 
-def _act(request: HttpRequest, place: Place, anchor: str, act: Callable[[str], Entry], words: str) -> HttpResponse:
+def _act(request: HttpRequest, place: Place, anchor: str, act: Callable[[str], object], words: str) -> HttpResponse:
     try:
         act(request.POST.get("reason", ""))
     except Refusal as refusal:

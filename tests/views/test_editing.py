@@ -48,3 +48,44 @@ def test_a_reason_that_cannot_be_stored_is_refused_with_a_message(editor: Client
     url = f"/d/{claim.dossier.slug}/figures/{high.pk}/dismiss/"
     assert "cannot be stored" in text(editor.post(url, {"reason": "a\x07b"}, follow=True))
     assert not Entry.objects.exists()
+
+
+def test_a_figure_moves_to_another_claim_or_to_a_new_one(editor: Client) -> None:
+    claim, low, high, _over = factories.disputed_claim()
+    other = factories.claim(claim.dossier, "Prix de 2014")
+    base = f"/d/{claim.dossier.slug}/figures"
+    assert "Prix de 2014" in text(editor.get(claim.get_absolute_url()))
+    assert "Moved." in text(editor.post(f"{base}/{high.pk}/move/", {"to": other.number}, follow=True))
+    assert "Moved." in text(editor.post(f"{base}/{low.pk}/move/", {"label": "Prix annoncé"}, follow=True))
+    for row in (low, high):
+        row.refresh_from_db()
+    assert (high.claim, low.claim.label) == (other, "Prix annoncé")
+
+
+@pytest.mark.parametrize("sent", [{}, {"to": "999"}, {"to": "1", "label": "Deux choix"}])
+def test_a_move_without_one_clear_goal_is_refused(editor: Client, sent: dict[str, str]) -> None:
+    claim, low, *_ = factories.disputed_claim()
+    url = f"/d/{claim.dossier.slug}/figures/{low.pk}/move/"
+    assert "Choose the claim" in text(editor.post(url, sent, follow=True))
+    assert not Entry.objects.exists()
+
+
+def test_a_claim_merges_into_another_and_its_page_leads_there(editor: Client) -> None:
+    claim, *_ = factories.disputed_claim()
+    other = factories.claim(claim.dossier, "Prix payé")
+    url = f"/d/{claim.dossier.slug}/claims/{claim.number}/merge/"
+    response = editor.post(url, {"into": other.number}, follow=True)
+    assert "Merged." in text(response)
+    assert response.redirect_chain[-1][0].startswith(other.get_absolute_url())
+    claim.refresh_from_db()
+    assert claim.merged_into == other
+
+
+def test_a_claim_of_another_dossier_or_kind_is_no_goal(editor: Client) -> None:
+    claim, *_ = factories.disputed_claim()
+    far = factories.claim(factories.dossier(), "Ailleurs")
+    age = factories.claim(claim.dossier, "Âge", kind="age", unit="year")
+    for goal in (age.number, far.number + 50):
+        url = f"/d/{claim.dossier.slug}/claims/{claim.number}/merge/"
+        assert "Choose the claim to merge into" in text(editor.post(url, {"into": goal}, follow=True))
+    assert not Entry.objects.exists()
