@@ -10,16 +10,20 @@ from pathlib import Path
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 3_000  # characters: a language shows in far fewer
 _REGION_SAMPLE = 20_000
+_POINTS = {"proofs": 3, "marks": 2, "hints": 1}
+_LEAST_POINTS = 3
+_LEAST_LEAD = 2
 _LEAST_SHARE = 0.08  # of a language's function words among all words: its prose has 0.2 to 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
+    """`signs` are patterns with their points; `shared` words count only beside one of them."""
+
     tag: str
-    need: int
-    weight: int
     words: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
+    shared: frozenset[str]
+    signs: tuple[tuple[int, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,13 @@ def languages() -> tuple[Language, ...]:
             regions=tuple(
                 Region(
                     tag=name,
-                    need=region["need"],
-                    weight=region.get("weight", 1),
                     words=frozenset(region.get("words", ())),
-                    patterns=tuple(re.compile(pattern) for pattern in region["patterns"]),
+                    shared=frozenset(region.get("shared", ())),
+                    signs=tuple(
+                        (points, re.compile(pattern))
+                        for kind, points in _POINTS.items()
+                        for pattern in region.get(kind, ())
+                    ),
                 )
                 for name, region in table.get("regions", {}).items()
             ),
@@ -84,15 +91,15 @@ def detect_language(text: str) -> str:
 
 
 def _region(sample: str, words: Counter[str], language: Language) -> str:
-    """The tag of the region whose print occurs in the most different forms, or empty."""
-    finds = sorted(((_finds(sample, words, region), region) for region in language.regions), key=lambda pair: -pair[0])
-    if not finds or finds[0][0] < finds[0][1].need:
+    """The tag of the region that print shows beyond doubt, or empty."""
+    scores = sorted(((_points(sample, words, region), region.tag) for region in language.regions), reverse=True)
+    (points, tag), (next_points, _) = (*scores, (0, ""), (0, ""))[:2]
+    if tag == "neutral" or points < _LEAST_POINTS or points - next_points < _LEAST_LEAD:
         return ""
-    if len(finds) > 1 and finds[0][0] == finds[1][0]:
-        return ""
-    return "" if finds[0][1].tag == "neutral" else finds[0][1].tag
+    return tag
 
 
-def _finds(sample: str, words: Counter[str], region: Region) -> int:
-    printed = {find for pattern in region.patterns for find in pattern.findall(sample)}
-    return region.weight * (len(printed) + len(region.words & words.keys()))
+def _points(sample: str, words: Counter[str], region: Region) -> int:
+    signs = sum(points for points, pattern in region.signs if pattern.search(sample))
+    telling = region.words | region.shared if signs else region.words
+    return signs + len(telling & words.keys())
