@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from claims.figures.attribution import sentence
 from claims.figures.drafts import Draft
 from claims.figures.phrases import Phrases
+from claims.figures.sentences import Sentences
 from claims.figures.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -39,16 +39,20 @@ def as_of_words(table: Mapping[str, Any], phrase: Any) -> AsOfWords:
     )
 
 
-def dates_held(tokens: Tokens, drafts: Sequence[Draft], lexicon: "Lexicon", resolver: "Resolver") -> list[str]:
+def dates_held(
+    tokens: Tokens, sentences: Sentences, drafts: Sequence[Draft], lexicon: "Lexicon", resolver: "Resolver"
+) -> list[str]:
     """For each figure the date as of which it holds (ISO 8601 at the precision printed), or nothing."""
     days = [n for n, draft in enumerate(drafts) if draft.moment is not None]
     if not days:
         return [""] * len(drafts)
     held = [_tied(tokens, n, drafts, lexicon, resolver) for n in range(len(drafts))]
-    tolls = [n for n, draft in enumerate(drafts) if draft.kind == "count" and _in_toll(tokens, draft, lexicon)]
+    tolls = [
+        n for n, draft in enumerate(drafts) if draft.kind == "count" and _in_toll(tokens, sentences, draft, lexicon)
+    ]
     for n in tolls:
         if not held[n]:
-            held[n] = _day_of_sentence(tokens, drafts[n], [drafts[day] for day in days], resolver)
+            held[n] = _day_of_sentence(sentences, drafts[n], [drafts[day] for day in days], resolver)
     known = {(drafts[n].low, drafts[n].high): held[n] for n in reversed(tolls) if held[n]}
     for n in tolls:
         held[n] = held[n] or known.get((drafts[n].low, drafts[n].high), "")
@@ -66,14 +70,14 @@ def _tied(tokens: Tokens, n: int, drafts: Sequence[Draft], lexicon: "Lexicon", r
     return _iso(after, resolver) if joined else ""
 
 
-def _in_toll(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
-    first, end = sentence(tokens, draft.first)
+def _in_toll(tokens: Tokens, sentences: Sentences, draft: Draft, lexicon: "Lexicon") -> bool:
+    first, end = sentences.around(draft.first)
     return any(key in lexicon.as_of.toll for key in tokens.keys[first:end])
 
 
-def _day_of_sentence(tokens: Tokens, draft: Draft, dates: Sequence[Draft], resolver: "Resolver") -> str:
+def _day_of_sentence(sentences: Sentences, draft: Draft, dates: Sequence[Draft], resolver: "Resolver") -> str:
     """The only day named in the figure's sentence."""
-    first, end = sentence(tokens, draft.first)
+    first, end = sentences.around(draft.first)
     named = [day for day in dates if first <= day.first < end and day.moment is not None and day.moment.grain == "day"]
     return _iso(named[0], resolver) if len(named) == 1 and named[0].hedge is None else ""
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from claims.figures.ages import AgeWords, age_words
 from claims.figures.asof import AsOfWords, as_of_words
-from claims.figures.attribution import SpeechWords, speech_words
 from claims.figures.datewords import DateWords, date_words
 from claims.figures.hedges import HedgeWords, hedge_words
 from claims.figures.nouns import NounWords, noun_words
 from claims.figures.numerals import NumberWords, number_words
 from claims.figures.ranges import RangeWords, range_words
 from claims.figures.ratios import RatioWords, ratio_words
+from claims.figures.speechwords import SpeechWords, speech_words
 from claims.figures.tokens import BREAK, HYPHENS, Tokens, tokenise
 from claims.figures.traps import TrapWords, trap_words
 from claims.figures.unitwords import UnitWords, unit_words

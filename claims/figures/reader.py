@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from claims.figures import attribution, traps
+from claims.figures import traps
 from claims.figures.asof import dates_held
+from claims.figures.attribution import Speakers
 from claims.figures.dateparts import Found
 from claims.figures.dates import date_at
 from claims.figures.drafts import Draft
@@ -17,6 +18,7 @@ from claims.figures.quantities import quantity_at
 from claims.figures.ratios import ratio_at
 from claims.figures.reading import Reading
 from claims.figures.results import Resolver
+from claims.figures.sentences import Sentences
 from claims.figures.standing import stands
 from claims.figures.tokens import DIGITS, Tokens, hide, tokenise
 from claims.figures.years import is_year
@@ -39,9 +41,10 @@ def read_figures(
     tokens = tokenise(hide(text, masked))
     lexicon = lexicon_for(language, tokens, FOLDER)
     drafts = settle(tokens, list(_scan(tokens, lexicon, published_on)), lexicon)
-    resolver = Resolver(text, tokens, lexicon, published_on, _usual_year(drafts))
-    speakers = attribution.Speakers(tokens, lexicon.speech)
-    held = dates_held(tokens, drafts, lexicon, resolver)
+    sentences = Sentences(tokens)
+    resolver = Resolver(text, tokens, sentences, lexicon, published_on, _usual_year(drafts))
+    speakers = Speakers(tokens, sentences, lexicon.speech)
+    held = dates_held(tokens, sentences, drafts, lexicon, resolver)
     return [resolver.reading(draft, speakers.at(draft.first), as_of) for draft, as_of in zip(drafts, held, strict=True)]
 
 

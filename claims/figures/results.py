@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.figures.attribution import sentence
 from claims.figures.calendar import Moment, fitting_year
 from claims.figures.drafts import Draft
 from claims.figures.hedges import applied, compared, rounded_word, share
 from claims.figures.interval import Interval
 from claims.figures.reading import Alternative, Reading
+from claims.figures.sentences import Sentences
 from claims.figures.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -24,9 +24,15 @@ class Resolver:
     """Makes the readings of one text; `usual_year` stands in where there is no publication date."""
 
     def __init__(
-        self, text: str, tokens: Tokens, lexicon: "Lexicon", published: date | None, usual_year: int | None
+        self,
+        text: str,
+        tokens: Tokens,
+        sentences: Sentences,
+        lexicon: "Lexicon",
+        published: date | None,
+        usual_year: int | None,
     ) -> None:
-        self.text, self.tokens, self.lexicon = text, tokens, lexicon
+        self.text, self.tokens, self.sentences, self.lexicon = text, tokens, sentences, lexicon
         self.published, self.usual_year = published, usual_year
 
     def reading(self, draft: Draft, speaker: str, as_of: str) -> Reading:
@@ -91,7 +97,7 @@ class Resolver:
         """Whether the sentence before the date speaks of what is to come."""
         if draft.hedge is not None and draft.hedge.kind == "by":
             return True
-        first, _ = sentence(self.tokens, draft.first)
+        first, _ = self.sentences.around(draft.first)
         return any(key in self.lexicon.future for key in self.tokens.keys[first : draft.first])
 
     def _weekday(self, draft: Draft) -> tuple[str, ...]:

@@ -1,0 +1,211 @@
+"""The sayings of one sentence: who says, and which part of the sentence they say."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from claims.figures.speakernames import indefinite, name_after, name_before, quoted, speaks
+from claims.figures.speechwords import PARTICIPLE, SpeechWords
+from claims.figures.tokens import BREAK, HYPHENS, QUOTES, Tokens
+
+PASSIVE_REACH = 6  # tokens from "chiffré" to "par", and from its agent to the figure
+APPOSED = 12  # tokens after the speaker in which the speech may go on
+_CLOSERS = frozenset((".", ",", ";", "!", "?", ")", "»", '"', "”", BREAK))
+
+
+class Saying(NamedTuple):
+    """At token `at` somebody says what stands over tokens `first` to `end`; tokens `skip` are not said.
+
+    `name` is a span of tokens; None for a pronoun, whose name stands in an earlier sentence.
+    """
+
+    at: int
+    first: int
+    end: int
+    name: tuple[int, int] | None
+    skip: tuple[int, int] = (0, 0)
+
+    def covers(self, token: int) -> bool:
+        return self.first <= token < self.end and not self.skip[0] <= token < self.skip[1]
+
+
+def sayings(tokens: Tokens, first: int, end: int, words: SpeechWords) -> list[Saying]:
+    """All that is said over tokens `first` to `end`, which are one sentence."""
+    found, sources = [], []
+    for at in range(first, end):
+        if tokens.keys[at] not in words.telling:
+            continue
+        source = _source(tokens, at, first, end, words)
+        if source is not None:
+            sources.append(source)
+            continue
+        said = _verb(tokens, at, first, end, words) or _passive(tokens, at, first, end, words)
+        if said is not None:
+            found.append(said)
+    return found + _apart(tokens, sources, first, end, words)
+
+
+def _source(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -> Saying | None:
+    """ "selon X", "according to X": governs the whole sentence, or its own parenthesis."""
+    before = words.before.at(tokens, at)
+    if before is None:
+        return None
+    start = at + before[0]
+    low, high = _bracket(tokens, at, first, end)
+    if tokens.keys[start] in words.pronouns:
+        return Saying(at, low, high, None)
+    name = name_after(tokens, start, end, words)
+    named = start < before[1] or speaks(tokens, name, words, first) or indefinite(tokens, name, words)
+    if not named or tokens.keys[start] in words.nobody:
+        return None
+    return Saying(at, low, high, name, (at, _after_relative(tokens, name[1], end, words)))
+
+
+def _bracket(tokens: Tokens, at: int, first: int, end: int) -> tuple[int, int]:
+    """The parenthesis around token `at` with the few tokens before it; without one, the sentence."""
+    opened = next((here for here in range(at - 1, first - 1, -1) if tokens.keys[here] in "()"), None)
+    if opened is None or tokens.keys[opened] == ")":
+        return first, end
+    closed = next((here for here in range(at, end) if tokens.keys[here] == ")"), end)
+    return max(first, opened - PASSIVE_REACH), closed
+
+
+def _after_relative(tokens: Tokens, at: int, end: int, words: SpeechWords) -> int:
+    """The token after a relative clause that starts at token `at`, where one does."""
+    start = at + (tokens.keys[at] == ",")
+    if tokens.keys[start] not in words.relative:
+        return at
+    return next((here + 1 for here in range(start, end) if tokens.keys[here] == ","), end)
+
+
+def _apart(tokens: Tokens, sources: list[Saying], first: int, end: int, words: SpeechWords) -> list[Saying]:
+    """Several sources of one sentence share it out; one after "mais" has only what follows."""
+    if not sources:
+        return []
+    ahead = sources[0].at == first or tokens.keys[sources[0].at - 1] in words.turns
+    if len(sources) == 1:
+        only = sources[0]
+        turned = only.at > first and tokens.keys[only.at - 1] in words.turns
+        return [only._replace(first=max(only.first, only.at)) if turned else only]
+    edges = [source.at for source in sources]
+    if ahead:
+        bounds = list(pairwise([*edges, end]))
+    else:
+        behind = [source.skip[1] or source.at + 1 for source in sources]
+        bounds = list(zip([first, *behind], [*edges[:-1], end], strict=False))
+    return [
+        source._replace(first=max(source.first, low), end=min(source.end, high))
+        for source, (low, high) in zip(sources, bounds, strict=True)
+    ]
+
+
+def _verb(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -> Saying | None:
+    """A verb of saying with its subject before or after it."""
+    found = words.verbs.at(tokens, at)
+    if found is None:
+        return None
+    form, after = found
+    start = at
+    while start > first and tokens.keys[start - 1] in words.adverbs:
+        start -= 1
+    if tokens.keys[start - 1] in words.pronouns and tokens.keys[start - 2] in HYPHENS:
+        return Saying(at, first, _onward(tokens, after, end, words), None)
+    if tokens.keys[start - 1] in words.auxiliaries:
+        start -= 1
+    elif form == PARTICIPLE:
+        return None
+    pronoun = _pronoun_after(tokens, after, words)
+    if pronoun is not None:
+        return Saying(at, first, _onward(tokens, pronoun, end, words), None)
+    return _subject_after(tokens, start, after, first, end, words) or _subject_before(
+        tokens, start, after, first, end, words
+    )
+
+
+def _pronoun_after(tokens: Tokens, after: int, words: SpeechWords) -> int | None:
+    """The token after a pronoun joined to the verb: "ajoute-t-il"; or right after it between commas: "said he"."""
+    if tokens.keys[after] not in HYPHENS:
+        return None
+    here = after + 1 + 2 * (tokens.keys[after + 1] == "t" and tokens.keys[after + 2] in HYPHENS)
+    return here + 1 if tokens.keys[here] in words.pronouns else None
+
+
+def _subject_after(tokens: Tokens, start: int, after: int, first: int, end: int, words: SpeechWords) -> Saying | None:
+    """ "…, a déclaré X": all before it is said, and what follows only where the speech goes on."""
+    if start == first or not quoted(tokens, start - 1):
+        return None
+    name = name_after(tokens, _over_listener(tokens, after, words), end, words)
+    if not speaks(tokens, name, words, first):
+        return None
+    return Saying(start, first, _onward(tokens, name[1], end, words), name, name)
+
+
+def _over_listener(tokens: Tokens, at: int, words: SpeechWords) -> int:
+    """The token after when and to whom something was said: "mardi soir", "à l'AFP"."""
+    while tokens.keys[at] in words.when:
+        at += 1
+    if tokens.keys[at] not in words.to:
+        return at
+    at += 1 + (tokens.keys[at + 1] in words.articles)
+    return at + 1 if tokens.capital(at) and tokens.wordlike(at) else at
+
+
+def _onward(tokens: Tokens, at: int, end: int, words: SpeechWords) -> int:
+    """Where speech that was broken off for its speaker ends: at once, unless it plainly goes on."""
+    for here in range(at, min(end, at + APPOSED)):
+        key = tokens.keys[here]
+        if key == ":" or key in words.going_on or key in words.that or (key in QUOTES - {"'", "’"}):
+            return end
+    return at
+
+
+def _subject_before(tokens: Tokens, start: int, after: int, first: int, end: int, words: SpeechWords) -> Saying | None:
+    """ "X a déclaré que …": what follows is said; "…, X said." what came before."""
+    pronoun = tokens.keys[start - 1] in words.pronouns
+    name = (start - 1, start) if pronoun else name_before(tokens, start, first, words)
+    if not (pronoun or speaks(tokens, name, words, first) or indefinite(tokens, name, words)):
+        return None
+    plain = tokens.keys[after - 1] in words.weak and not _opens_speech(tokens, after, words)
+    if plain and not _trails(tokens, name[0], after, words):
+        return None
+    return Saying(start, *_said(tokens, name[0], after, first, end, words), None if pronoun else name, name)
+
+
+def _said(tokens: Tokens, start: int, after: int, first: int, end: int, words: SpeechWords) -> tuple[int, int]:
+    """The part of the sentence that a subject from token `start` on, with its verb before `after`, says."""
+    if _trails(tokens, start, after, words):
+        return first, _onward(tokens, after, end, words)
+    turn = next((at for at in range(after + 1, end) if tokens.keys[at] in words.turns), end)
+    return after, turn
+
+
+def _trails(tokens: Tokens, start: int, after: int, words: SpeechWords) -> bool:
+    """Whether subject and verb close a sentence whose speech stands before them: "…, X said on Tuesday."."""
+    if not quoted(tokens, start - 1):
+        return False
+    here = after
+    while tokens.keys[here] in words.when or tokens.keys[here] in words.to:
+        here += 1
+    return tokens.keys[here] in _CLOSERS
+
+
+def _opens_speech(tokens: Tokens, after: int, words: SpeechWords) -> bool:
+    """Whether "que", a colon or a quotation mark follows the verb, be it behind a few words."""
+    return any(
+        tokens.keys[here] in words.that or tokens.keys[here] == ":" or tokens.keys[here] in '«“"'
+        for here in range(after, after + PASSIVE_REACH)
+    )
+
+
+def _passive(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -> Saying | None:
+    """ "chiffré par X à 49 %", "estimated at $12m by X": the figures right beside it."""
+    if tokens.keys[at] not in words.passive:
+        return None
+    for here in range(at + 1, min(end, at + PASSIVE_REACH + 2)):
+        if tokens.keys[here] in ",;:":
+            return None
+        if tokens.keys[here] in words.by:
+            name = name_after(tokens, here + 1, end, words)
+            if not (speaks(tokens, name, words, first) or indefinite(tokens, name, words)):
+                return None
+            return Saying(at, max(first, at - PASSIVE_REACH), min(end, name[1] + PASSIVE_REACH), name, name)
+    return None

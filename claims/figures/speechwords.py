@@ -1,0 +1,84 @@
+"""The words of speech in one language: who says, and how it is told that they do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.figures.phrases import Phrases
+
+FINITE, PARTICIPLE = "finite", "participle"
+
+
+@dataclass(frozen=True)
+class SpeechWords:
+    """`before` holds what comes before a speaker, with how many of its words are not part of the name."""
+
+    before: Phrases[int]
+    verbs: Phrases[str]
+    weak: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    when: frozenset[str]
+    going_on: frozenset[str]
+    passive: frozenset[str]
+    by: frozenset[str]
+    to: frozenset[str]
+    that: frozenset[str]
+    turns: frozenset[str]
+    relative: frozenset[str]
+    pronouns: frozenset[str]
+    nobody: frozenset[str]
+    stops: frozenset[str]
+    of: frozenset[str]
+    links: frozenset[str]
+    endings: tuple[str, ...]
+    joins: frozenset[str]
+    articles: frozenset[str]
+    indefinite: frozenset[str]
+    nouns: frozenset[str]
+    no_speakers: frozenset[str]
+    plain: frozenset[str]
+    telling: frozenset[str]
+
+
+def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
+    """The vocabulary of a lexicon's `[attribution]`."""
+    speech, words = table.get("attribution", {}), table["words"]
+
+    def group(name: str) -> frozenset[str]:
+        return frozenset(speech.get(name, ()))
+
+    def rows(name: str, payload: Any) -> list[tuple[list[str], Any]]:
+        return [(phrase(text), payload) for text in speech.get(name, ())]
+
+    before: Phrases[int] = Phrases([(words, len(words)) for words, _ in rows("before", 0)] + rows("sources", 1))
+    past = FINITE if speech.get("simple_past", False) else PARTICIPLE
+    verbs: Phrases[str] = Phrases(rows("present", FINITE) + rows("verbs", past))
+    return SpeechWords(
+        before=before,
+        verbs=verbs,
+        weak=group("weak"),
+        auxiliaries=group("auxiliaries"),
+        adverbs=group("adverbs"),
+        when=group("when"),
+        going_on=group("going_on"),
+        passive=group("passive"),
+        by=group("by"),
+        to=group("to"),
+        that=group("that"),
+        turns=group("turns"),
+        relative=group("relative"),
+        pronouns=group("pronouns"),
+        nobody=group("nobody"),
+        stops=group("stops") | group("relative") | group("when") | group("that") | group("turns"),
+        of=frozenset(words.get("of", ())),
+        links=group("links"),
+        endings=tuple(words.get("plural_endings", ())),
+        joins=frozenset(words.get("and", ())[:1]),
+        articles=frozenset(words.get("articles", ())),
+        indefinite=group("indefinite"),
+        nouns=group("nouns"),
+        no_speakers=group("no_speakers"),
+        plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *speech.get("turns", ()))),
+        telling=frozenset((*before.first_words(), *verbs.first_words(), *group("passive"))),
+    )
