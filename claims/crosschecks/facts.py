@@ -1,0 +1,150 @@
+"""The claims of a dossier as facts: what is known of each, and where and among which words it is printed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from claims.agreement import CONFIRMED, Statement, common, status, versions
+from claims.crosschecks.shapes import Question, Sheet
+from claims.dimensions import base, scaled
+from claims.figures.interval import Interval
+from claims.figures.reading import Reading
+from claims.matching.context import Context, contexts
+from claims.matching.lexicon import load
+from claims.matching.pages import Vocabulary, page, vocabulary
+from claims.matching.words import Word
+
+FAR = 99  # sentences: not in one article
+_TOPIC = 0.3
+_OPERANDS = frozenset({"agreed", "settled", "single"})
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One place where a figure is printed: its context, the words of its sentence, and the article around it."""
+
+    figure: int
+    context: Context
+    words: tuple[Word, ...]
+    text: str
+    published_on: date | None
+
+    @property
+    def reading(self) -> Reading:
+        return self.context.reading
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.context.member[0], self.context.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim as an operand or a target.
+
+    `known`: the value that its figures share, in base units of `dimension`; None while they are in dispute.
+    `figures`: those that carry it. `places`: by article the sentences in which it is printed.
+    """
+
+    question: Question
+    status: str
+    dimension: str
+    factor: Decimal
+    known: Interval | None
+    figures: tuple[int, ...]
+    as_of: str
+    prints: tuple[Print, ...]
+    topics: frozenset[str]
+    nouns: frozenset[str]
+    places: Mapping[str, frozenset[int]]
+
+    @property
+    def kind(self) -> str:
+        return self.question.kind
+
+
+def facts(questions: Sequence[Question], sheets: Sequence[Sheet]) -> list[Fact]:
+    """One fact for each claim whose figures are numbers and printed."""
+    lexicon = load()
+    pages = [page(sheet.text) for sheet in sheets]
+    words = vocabulary(pages, lexicon)
+    printed: dict[int, list[Print]] = {}
+    for sheet, cut in zip(sheets, pages, strict=True):
+        for context in contexts(cut, lexicon, words):
+            figure = sheet.figures.get(context.member[1])
+            if figure is not None:
+                sentence = cut.sentences[context.sentence] if cut.sentences else ()
+                printed.setdefault(figure, []).append(_print(figure, context, sentence, sheet))
+    made = (_fact(q, [p for s in q.statements for p in printed.get(s.id, ())], words) for q in questions)
+    return [fact for fact in made if fact]
+
+
+def _print(figure: int, context: Context, words: tuple[Word, ...], sheet: Sheet) -> Print:
+    return Print(figure, context, words, sheet.text.text, sheet.text.published_on)
+
+
+def _fact(question: Question, prints: Sequence[Print], words: Vocabulary) -> Fact | None:
+    numeric = [s for s in question.statements if s.values]
+    if not numeric or not prints:
+        return None
+    first = numeric[0].values[0]
+    dimension, factor = base(first.unit, first.kind)
+    state = status(question.statements)
+    carrying = [s for s in numeric if s.decision == CONFIRMED] if state == "settled" else numeric
+    places: dict[str, set[int]] = {}
+    for item in prints:
+        places.setdefault(item.place[0], set()).add(item.place[1])
+    return Fact(
+        question=question,
+        status=state,
+        dimension=dimension,
+        factor=factor,
+        known=_known(carrying, factor) if state in _OPERANDS else None,
+        figures=tuple(s.id for s in carrying),
+        as_of=next((s.as_of for s in carrying if s.as_of), ""),
+        prints=tuple(prints),
+        topics=_topics(prints),
+        nouns=frozenset(p.context.noun for p in prints if p.context.noun),
+        places={key: frozenset(found) for key, found in places.items()},
+    )
+
+
+def _known(statements: Sequence[Statement], factor: Decimal) -> Interval | None:
+    """What all share; nothing where as-of dates keep figures apart that share no value."""
+    shared = common(statements) if len(versions(statements)) == 1 else None
+    return None if shared is None else scaled(shared, factor)
+
+
+def _topics(prints: Sequence[Print]) -> frozenset[str]:
+    """What the claim is about: the topics that hold on average over its prints, surely enough."""
+    total: dict[str, float] = {}
+    for item in prints:
+        for name, weight in item.context.topics.items():
+            total[name] = total.get(name, 0.0) + weight * item.context.certainty
+    return frozenset(name for name, weight in total.items() if weight >= _TOPIC * len(prints))
+
+
+def apart(a: Fact, b: Fact) -> int:
+    """How many sentences lie between the nearest prints of two facts; FAR where no article prints both."""
+    shared = a.places.keys() & b.places.keys()
+    return min((abs(x - y) for key in shared for x in a.places[key] for y in b.places[key]), default=FAR)
+
+
+def reach(*members: Fact) -> int:
+    """The longest step that must be taken from print to print to meet all the facts.
+
+    It is the longest edge of the shortest spanning tree.
+    """
+    left, longest = list(members[1:]), 0
+    met = [members[0]]
+    while left:
+        step, nearest = min(((apart(m, other), n) for n, other in enumerate(left) for m in met), key=lambda p: p)
+        longest = max(longest, step)
+        met.append(left.pop(nearest))
+    return longest
+
+
+def together(a: Fact, b: Fact) -> Iterable[tuple[Print, Print]]:
+    """Pairs of prints in one sentence."""
+    return ((x, y) for x in a.prints for y in b.prints if x.place == y.place)
