@@ -37,13 +37,17 @@ def singles(fact: Fact, known: Sequence[Fact]) -> Iterator[Finding]:
 
 
 def weekday(fact: Fact) -> Finding | None:
-    """The weekday that articles name, against the days of the versions; none where they name several."""
+    """The weekday that articles name, against the days of the versions; none where they name several.
+
+    A weekday printed alone was itself read as a day, so that such a figure proves nothing here.
+    """
     naming = [(p, day) for p in fact.prints if (day := printed_weekday(p)) is not None]
     if len({day for _, day in naming}) != 1:
         return None
     wanted = naming[0][1]
     days = {s.id: on for s in fact.question.statements if s.values and (on := only_day(s.values[0].interval))}
-    able = [s for s in fact.question.statements if s.id in days]
+    alone = {p.figure for p, _ in naming if not any(c.isdigit() for c in p.reading.quote)}
+    able = [s for s in fact.question.statements if s.id in days and s.id not in alone]
     fit = [s for s in able if days[s.id].weekday() == wanted]
     fits, out = opposed(fit, [s for s in able if s not in fit])
     if not fits:

@@ -24,6 +24,11 @@ def test_a_weekday_that_does_not_fit_its_own_date_speaks_for_the_rival() -> None
     assert values(finding, finding.excludes) == {739_415}
 
 
+def test_a_weekday_alone_does_not_prove_itself() -> None:
+    texts = ["L’accord est signé jeudi à Lyon.", "L’accord est signé le 13 juin 2025 à Lyon."]
+    assert check(*dossier(texts, {"signature": ["jeudi", "13 juin"]})) == []
+
+
 def test_two_weekdays_in_print_decide_nothing() -> None:
     texts = ["L’accord est signé le jeudi 12 juin 2025.", "L’accord est signé le vendredi 13 juin 2025."]
     assert check(*dossier(texts, {"signature": ["jeudi 12", "12 juin", "13 juin", "vendredi 13"]})) == []
