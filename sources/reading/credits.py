@@ -4,9 +4,9 @@ Each is a span that is no part of the story. The forms are in credits.toml.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sources.reading.credit_forms import agency, credit_forms
+from sources.reading.credit_forms import agency, agency_in, credit_forms, credited
 from sources.reading.datelines import read_dateline
 from sources.reading.dates import PrintedDate, find_date
 from sources.reading.furniture import is_furniture
@@ -16,9 +16,18 @@ _TOP = 12  # lines in which a dateline or byline may stand: menu, title, summary
 _TAIL = 6
 _LONGEST_CREDIT = 160
 
-_SEPARATOR = re.compile(r"\s+[|•·–—/-]\s+|\s*[|•·]\s*|\s+(?=(?:Publié|Mis à jour|Published|Updated|Posted)\b)")
+_SEPARATOR = re.compile(
+    r"\s+[|•·–—/-]\s+|\s*[|•·]\s*|\s{2,}|\s+(?=(?:Publié|Mis à jour|Published|Updated|Posted)\b)"
+    r"|,\s+(?=(?i:par|by|mis à jour|modifié|updated)\b)"
+)
+_MARKS = " ()[]*_–—-"  # around a part of a line
 _BEFORE_DATE = re.compile(r"\A(?:(?:le|at|à)\s+)?(?:[0-9]{1,2}[:h][0-9]{2},?\s+(?:le\s+|on\s+)?)?", re.IGNORECASE)
-_BYLINE_TAIL = re.compile(r"(?:[,(/]|\b(?:avec|with|pour|for)\b)\s*(?:l['’])?([^,()/]{2,40}?)\)?$")
+_PLACE = re.compile(r"[^\W\d_][\w'’ -]{1,30},\s+(?:le\s+)?")
+_JOINT = re.compile(
+    r"\s*(?:[,;/&()]\s*)?(?:[,;/&()]|\b(?:et|and|pour|for|via|(?:en collaboration )?avec"
+    r"|(?:in (?:collaboration|partnership) )?with)\b)\s*"
+)
+_CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*(?:\((?P<inside>[^()]{2,80})\)|[–—-]\s*(?P<after>[^–—.()]{2,80}))\.?$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _NAME_PARTICLES = frozenset(
     ("de", "du", "des", "le", "la", "les", "van", "von", "der", "den", "da", "di", "el", "al", "bin", "ben", "y", "of")
@@ -49,10 +58,10 @@ def read_credits(lines: list[Line], *, month_first: bool = False) -> Credits:
     """
     found = Credits()
     for line, near_top in _credit_lines(lines, month_first):
-        credit = _line_credits(line, month_first)
+        credit = _line_credits(line, month_first, near_top=near_top)
         if not credit and near_top and not found.publisher:
             credit = _dateline_credits(line, month_first)
-        if credit:
+        if credit := credit or _closing_credits(line):
             found = _combined(found, credit)
     return found
 
@@ -75,14 +84,18 @@ def _is_bare_date(line: Line, month_first: bool) -> bool:
     return len(line.text) <= 40 and not _label(line.text) and bool(_stamp(line.text, month_first))
 
 
+def _with_year(first: PrintedDate | None, other: PrintedDate | None) -> PrintedDate | None:
+    return other if other and other.day and not (first and first.day) else first or other
+
+
 def _combined(first: Credits, other: Credits) -> Credits:
     """What came first stays; the rest is filled in."""
     return Credits(
         author=first.author or other.author,
         publisher=first.publisher or other.publisher,
         agency=first.agency or other.agency,
-        published=first.published or other.published,
-        updated=first.updated or other.updated,
+        published=_with_year(first.published, other.published),
+        updated=_with_year(first.updated, other.updated),
         spans=first.spans + other.spans,
     )
 
@@ -95,18 +108,43 @@ def _dateline_credits(line: Line, month_first: bool) -> Credits | None:
     return Credits(publisher=dateline.outlet, agency=dateline.outlet, published=dateline.published, spans=(span,))
 
 
-def _line_credits(line: Line, month_first: bool) -> Credits | None:
-    """The credits of a line all of whose parts are credits ("Par X, AFP | Publié le 3 mars 2025 à 10 h"), else None."""
+def _closing_credits(line: Line) -> Credits | None:
+    """The credit that runs into a last sentence: "... dit-elle. (avec AFP)"."""
+    match = _CLOSING.search(line.text[-_LONGEST_CREDIT:])
+    credit = match and _agency_credit((match["inside"] or match["after"]).strip(_MARKS))
+    if not match or not credit:
+        return None
+    start = max(line.end - _LONGEST_CREDIT, line.start) + match.start()
+    return Credits(agency=credit.agency, spans=((start, line.end),))
+
+
+def _line_credits(line: Line, month_first: bool, *, near_top: bool) -> Credits | None:
+    """The credits of a line all of whose parts are credits ("Par X, AFP | Publié le 3 mars 2025 à 10 h"), else None.
+
+    Only near the top may a date be one without its year.
+    """
     if len(line.text) > _LONGEST_CREDIT:
         return None
-    found = Credits(spans=((line.start, line.end),))
-    for part in _SEPARATOR.split(line.text):
-        credit = _part_credits(part.strip(" ()[]*_"), month_first) if part.strip() else Credits()
+    found = _report(line.text, month_first) or Credits()
+    for part in () if found.agency else _SEPARATOR.split(line.text):
+        credit = _part_credits(part.strip(_MARKS), month_first) if part.strip() else Credits()
         if credit is None:
             return None
         found = _combined(found, credit)
-    has_content = found.author or found.agency or found.published or found.updated
-    return found if has_content else None
+    dated = [day for day in (found.published, found.updated) if day and (near_top or day.day)]
+    if not (found.author or found.agency or dated):
+        return None
+    return replace(found, spans=((line.start, line.end),))
+
+
+def _report(text: str, month_first: bool) -> Credits | None:
+    """As in: This report by The Canadian Press was first published March 3, 2025."""
+    shown = text.strip(_MARKS).rstrip(".")
+    match = next((match for form in credit_forms().report if (match := form.fullmatch(shown))), None)
+    sender = _without_agencies(match["agency"])[1] if match else ""
+    if not match or not sender:
+        return None
+    return Credits(agency=sender, published=find_date(match.groupdict().get("date") or "", month_first=month_first))
 
 
 def _part_credits(part: str, month_first: bool) -> Credits | None:
@@ -118,17 +156,33 @@ def _byline(part: str) -> Credits | None:
     match = credit_forms().byline.match(part)
     if not match:
         return None
-    names = part[match.end() :].strip()
-    sender = agency(names.removesuffix(" Staff"))
-    if sender:
-        return Credits(agency=sender)
-    tail = _BYLINE_TAIL.search(names)
-    if tail and agency(tail[1]):
-        sender, names = agency(tail[1]), names[: tail.start()].strip()
-    names, outlet = _without_role(names)
-    if all(_is_name(name) for name in _NAME_SEPARATOR.split(names)):
-        return Credits(author=names, publisher=outlet, agency=sender)
-    return Credits(agency=sender) if sender and len(names.split()) <= 5 else None
+    people, sender = _without_agencies(part[match.end() :].strip())
+    people, outlet = _without_role(people)
+    if (people or sender) and _are_people(people):
+        return Credits(author=people, publisher=outlet, agency=sender)
+    return Credits(agency=sender) if sender and len(people.split()) <= 5 else None
+
+
+def _without_agencies(names: str) -> tuple[str, str]:
+    """Those of joint authors who are no agency, as printed, and the first who is.
+
+    >>> _without_agencies("Jane Doe and John O'Neil, with Baltic Newswire")
+    ("Jane Doe and John O'Neil", 'Baltic Newswire')
+    """
+    joints = [match.span() for match in _JOINT.finditer(names)]
+    edges = zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(names)], strict=True)
+    tokens = [(start, end, credited(names[start:end].removesuffix(" Staff"))) for start, end in edges if start < end]
+    senders = [sender for _, _, sender in tokens if sender]
+    if not senders:
+        return names, ""
+    people = [(start, end) for start, end, sender in tokens if not sender]
+    return names[people[0][0] : people[-1][1]] if people else "", senders[0]
+
+
+def _are_people(people: str) -> bool:
+    """Names of persons or desks, or nobody."""
+    desk = credit_forms().desk
+    return not people or all(_is_name(name) or desk.fullmatch(name) for name in _NAME_SEPARATOR.split(people))
 
 
 def _without_role(names: str) -> tuple[str, str]:
@@ -153,12 +207,14 @@ def _is_name(text: str) -> bool:
 
 
 def _stamp(part: str, month_first: bool) -> Credits | None:
-    """A date that stands alone or after "Publié le", "Updated on", with or without a clock time."""
+    """A date that stands alone or after "Publié le", "Updated on", between a place and a clock time or not."""
     label = _label(part)
     rest = part[label.end() :].strip() if label else part.strip()
     rest = _BEFORE_DATE.sub("", rest, count=1)
     day = find_date(rest, month_first=month_first)
-    if not day or not rest.startswith(day.printed) or not (label or day.day):
+    if day and not rest.startswith(day.printed) and (place := _PLACE.match(rest)) and rest[0].isupper():
+        rest = rest[place.end() :]
+    if not day or not rest.startswith(day.printed):
         return None
     if not credit_forms().clock.fullmatch(rest[len(day.printed) :].rstrip(" .")):
         return None
@@ -171,6 +227,7 @@ def _label(part: str) -> re.Match[str] | None:
 
 
 def _agency_credit(part: str) -> Credits | None:
+    """A credit that names an agency, alone or beside people: "With files from Jane Doe and Reuters", "AFP"."""
     match = credit_forms().credit.match(part)
-    sender = agency(part[match.end() :] if match else part)
-    return Credits(agency=sender) if sender else None
+    people, sender = _without_agencies(part[match.end() :]) if match else ("", agency(part) or agency_in(part))
+    return Credits(agency=sender) if sender and _are_people(people) else None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sources.reading.credit_forms import agency
+from sources.reading.credit_forms import credited
 from sources.reading.dates import PrintedDate, find_date
 
 _LONGEST = 200
@@ -56,9 +56,9 @@ def _checked(match: re.Match[str], month_first: bool) -> Dateline | None:
     place, printed = groups["place"], groups.get("date") or groups["place"]
     name = (groups.get("agency") or groups.get("wire") or "").strip()
     published = find_date(printed, month_first=month_first)
-    if len(place.split()) > 12 or not (agency(name) or _is_place_and_date(place, name, published)):
+    if len(place.split()) > 12 or not (credited(name) or _is_place_and_date(place, name, published)):
         return None
-    return Dateline(agency(name) or name, published, match.end())
+    return Dateline(credited(name) or name, published, match.end())
 
 
 def _is_place_and_date(place: str, name: str, published: PrintedDate | None) -> bool:

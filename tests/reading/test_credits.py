@@ -67,12 +67,49 @@ def test_what_only_looks_like_a_dateline_stays(line: str) -> None:
         ("Avec AFP", "", "AFP"),
         ("With files from The Canadian Press", "", "The Canadian Press"),
         ("Source : Reuters", "", "Reuters"),
+        ("(avec AFP)", "", "AFP"),
+        ("— With files from The Canadian Press", "", "The Canadian Press"),
+        ("With additional reporting by Jane Doe and Reuters", "", "Reuters"),
+        ("With files from Orrin News Service", "", "Orrin News Service"),
+        ("Avec l’Agence Médicis", "", "Agence Médicis"),
+        ("Avec les informations de la Dépêche alpine", "", "Dépêche alpine"),
+        ("Reuters contributed to this report.", "", "Reuters"),
+        ("This report by The Canadian Press was first published March 3, 2025.", "", "The Canadian Press"),
+        ("Cette dépêche de La Presse canadienne a été diffusée le 3 mars 2025.", "", "La Presse canadienne"),
+        ("By Jane Doe, Orrin Wire", "Jane Doe", "Orrin Wire"),
+        ("By Orrin Newswire and staff | March 3, 2025", "staff", "Orrin Newswire"),
+        ("Par la rédaction, avec l’Agence Médicis · 03/03/2025", "la rédaction", "Agence Médicis"),
+        ("Par Jeanne Roy et Paul Ney, avec AFP", "Jeanne Roy et Paul Ney", "AFP"),
+        ("Par notre correspondante", "notre correspondante", ""),
     ],
 )
 def test_bylines_and_credited_agencies_are_read_and_masked(line: str, author: str, agency: str) -> None:
     credits = credits_of(f"Un port vendu\n{line}\n{STORY}")
     assert (credits.author, credits.agency) == (author, agency)
     assert credits.spans == ((14, 14 + len(line)),)
+
+
+@pytest.mark.parametrize(
+    ("ending", "agency"),
+    [
+        (" (avec AFP)", "AFP"),
+        (" (ATS)", "Keystone-ATS"),
+        (" – With files from Reuters", "Reuters"),
+        (" (Orrin Wire).", "Orrin Wire"),
+    ],
+)
+def test_a_credit_that_closes_the_last_paragraph_is_read_and_masked(ending: str, agency: str) -> None:
+    page = f"Un port vendu\n{STORY}{ending}"
+    credits = credits_of(page)
+    assert credits.agency == agency
+    assert [page[start:end] for start, end in credits.spans] == [ending]
+
+
+@pytest.mark.parametrize(
+    "ending", [" Selon l’AFP, 3 ports ferment.", " (avec 3 ports)", " – avec Jeanne Roy", " Elle l’a dit à l’AFP."]
+)
+def test_an_agency_in_a_sentence_of_the_story_is_no_credit_of_the_whole(ending: str) -> None:
+    assert credits_of(f"Un port vendu\n{STORY}{ending}") == Credits()
 
 
 def test_the_paper_in_a_byline_is_the_publisher() -> None:
@@ -82,8 +119,12 @@ def test_the_paper_in_a_byline_is_the_publisher() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Par ailleurs, 3 ports ferment", "Par région", "By Monday 3 ports had shut", "Par Secteur", "By 2030", "Par"],
-)
+    [
+        "Avec l’Agence nationale du sport", "Avec Jeanne Roy", "With 3 ports from Reuters", "Stop the Press",
+        "The firm contributed to this report", "Par ailleurs, 3 ports ferment",
+        "Par région", "By Monday 3 ports had shut", "Par Secteur", "By 2030", "Par",
+    ],
+)  # fmt: skip
 def test_a_line_that_begins_like_a_byline_stays(line: str) -> None:
     assert credits_of(f"Un port vendu\n{line}\n{STORY}").spans == ()
 
@@ -96,6 +137,9 @@ def test_a_line_that_begins_like_a_byline_stays(line: str) -> None:
         "Published 22:47, 3 March 2025", "First published on Mon 3 Mar 2025 06.00 GMT", "Date : 2025-03-03",
         "Le 3 mars 2025", "3 mars 2025", "March 3rd, 2025", "2025-03-03", "LUNDI 3 MARS 2025", "03.03.2025",
         "Publié le 3 mars 2025 | 4 min de lecture", "Publié le 3 mars 2025 Mis à jour le 4 mars 2025 à 11h",
+        "Édition du lundi 3 mars 2025", "Weekend edition: March 3, 2025", "Lundi 3 mars 2025, par la rédaction",
+        "Lyon, le 3 mars 2025", "Mar. 3, 2025  7-minute read", "Par Jeanne Roy | Lundi 3 mars 2025 | 4 min de lecture",
+        "Diffusé le 3 mars 2025",
     ],
 )  # fmt: skip
 def test_a_printed_day_of_publication_is_read_and_masked(line: str) -> None:
@@ -123,6 +167,22 @@ def test_a_day_of_update_is_told_from_the_day_of_publication() -> None:
 )
 def test_a_line_of_the_story_that_begins_with_a_date_stays(line: str) -> None:
     assert credits_of(f"Un port vendu\n{line}\n{STORY}").spans == ()
+
+
+@pytest.mark.parametrize("line", ["Sept. 15", "By Jane Doe | Mon, Sept. 15", "Lundi 15 septembre, par Jeanne Roy"])
+def test_a_day_printed_without_its_year_is_found_near_the_top(line: str) -> None:
+    published = credits_of(f"Un port vendu\n{line}\n{STORY}").published
+    assert published
+    assert published.printed.casefold().endswith(("sept. 15", "15 septembre"))
+    assert published.day is None
+
+
+def test_a_day_with_its_year_goes_before_one_without() -> None:
+    published = credits_of(f"Port sold\nPublished March 4, 2025\nLONDON, March 3 (Reuters) - {STORY}").published
+    other = credits_of(f"Port sold\nMarch 3 | By Jane Doe\nPublished March 4, 2025\n{STORY}").published
+    assert published
+    assert published.day == date(2025, 3, 4)
+    assert published == other
 
 
 def test_the_dates_of_a_chronology_are_no_day_of_publication() -> None:
