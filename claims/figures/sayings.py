@@ -50,7 +50,7 @@ def _source(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -
     if before is None:
         return None
     start = at + before[0]
-    low, high = _bracket(tokens, at, first, end)
+    low, high = _between_turns(tokens, at, *_bracket(tokens, at, first, end), words)
     if tokens.keys[start] in words.pronouns:
         return Saying(at, low, high, None)
     name = name_after(tokens, start, end, words)
@@ -69,6 +69,13 @@ def _bracket(tokens: Tokens, at: int, first: int, end: int) -> tuple[int, int]:
     return max(first, opened - PASSIVE_REACH), closed
 
 
+def _between_turns(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -> tuple[int, int]:
+    """The part of the sentence around token `at` that no "mais" or "while" sets against the rest."""
+    low = next((here for here in range(at - 1, first, -1) if tokens.keys[here] in words.turns), first)
+    high = next((here for here in range(at + 1, end) if tokens.keys[here] in words.turns), end)
+    return low, high
+
+
 def _after_relative(tokens: Tokens, at: int, end: int, words: SpeechWords) -> int:
     """The token after a relative clause that starts at token `at`, where one does."""
     start = at + (tokens.keys[at] == ",")
@@ -81,11 +88,9 @@ def _apart(tokens: Tokens, sources: list[Saying], first: int, end: int, words: S
     """Several sources of one sentence share it out; one after "mais" has only what follows."""
     if not sources:
         return []
-    ahead = sources[0].at == first or tokens.keys[sources[0].at - 1] in words.turns
     if len(sources) == 1:
-        only = sources[0]
-        turned = only.at > first and tokens.keys[only.at - 1] in words.turns
-        return [only._replace(first=max(only.first, only.at)) if turned else only]
+        return sources
+    ahead = sources[0].at == first or tokens.keys[sources[0].at - 1] in words.turns
     edges = [source.at for source in sources]
     if ahead:
         bounds = list(pairwise([*edges, end]))

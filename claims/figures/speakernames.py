@@ -61,10 +61,13 @@ def _joins_names(tokens: Tokens, at: int, words: SpeechWords) -> bool:
 
 
 def _without_tail(tokens: Tokens, first: int, last: int, words: SpeechWords) -> int:
-    """The end of the phrase without an article or preposition left hanging."""
+    """The end of the phrase without an article, preposition or participle left hanging."""
     while last > first and (tokens.keys[last - 1] in words.of or tokens.keys[last - 1] in words.articles):
         last -= 1
-    return last
+    dated = (
+        last > first + 1 and tokens.keys[last - 2] in words.nouns and tokens.keys[last - 1].endswith(words.participles)
+    )
+    return last - dated  # "le bilan arrêté vendredi"
 
 
 def name_before(tokens: Tokens, end: int, first: int, words: SpeechWords) -> Span:

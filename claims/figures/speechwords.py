@@ -32,6 +32,7 @@ class SpeechWords:
     of: frozenset[str]
     links: frozenset[str]
     endings: tuple[str, ...]
+    participles: tuple[str, ...]
     joins: frozenset[str]
     articles: frozenset[str]
     indefinite: frozenset[str]
@@ -73,6 +74,7 @@ def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
         stops=group("stops") | group("relative") | group("when") | group("that") | group("turns"),
         of=frozenset(words.get("of", ())),
         links=group("links"),
+        participles=tuple(speech.get("participles", ())),
         endings=tuple(words.get("plural_endings", ())),
         joins=frozenset(words.get("and", ())[:1]),
         articles=frozenset(words.get("articles", ())),

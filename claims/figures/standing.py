@@ -65,7 +65,9 @@ def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     if draft.bare and draft.low > 1 and _subject(tokens, draft, lexicon):
         return before not in lexicon.nouns.pronoun_before
     if draft.bare:
-        return before not in lexicon.nouns.pronoun_before and draft.hedge is not None
+        return before not in lexicon.nouns.pronoun_before and (
+            draft.hedge is not None or _earlier(tokens, draft, lexicon)
+        )
     if tokens.keys[first] in lexicon.nouns.both:
         return before not in lexicon.nouns.both_before
     return True
@@ -77,6 +79,12 @@ def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     if tokens.keys[draft.end] in verbs:
         return True
     return tokens.keys[draft.first - 1] in verbs and tokens.keys[draft.end] in _CLOSERS
+
+
+def _earlier(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number without a noun stood earlier: "contre neuf la veille", "up from nine a day earlier"."""
+    words = lexicon.as_of
+    return words.against.before(tokens, draft.first) is not None and words.day_before.at(tokens, draft.end) is not None
 
 
 def _alone(tokens: Tokens, draft: Draft) -> bool:
@@ -101,7 +109,7 @@ def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     if tokens.number(first) and draft.low % 1:
         return True
     if not tokens.number(first):
-        return draft.low >= 20 or _subject(tokens, draft, lexicon)
+        return draft.low >= 20 or _subject(tokens, draft, lexicon) or _earlier(tokens, draft, lexicon)
     if len(tokens.keys[first]) > 4 and not tokens.keys[first].isdigit():
         return True
     after = tokens.keys[draft.end]

@@ -1,0 +1,54 @@
+"""As of when a figure holds. A date that is wrongly tied hides a dispute: most dates tie nothing."""
+
+import pytest
+
+from tests.figures.printed import read
+
+TIED = [
+    ("Le groupe comptait 1 200 salariés au 31 décembre 2024.", "fr", ["2024-12-31"]),
+    ("La jeune pousse était valorisée à 14 milliards de dollars en mai 2024.", "fr", ["2024-05"]),
+    ("Estimée à 14 milliards de dollars fin mars 2025, la firme recrute.", "fr", ["2025-03-31"]),
+    ("En mai 2024, la firme était évaluée à 14 milliards de dollars.", "fr", ["2024-05"]),
+    ("Fin 2024, le groupe employait 1 200 salariés.", "fr", ["2024-12-31"]),
+    ("Le groupe a vendu 900 voitures, contre 800 en 2023.", "fr", ["", "2023"]),
+    ("La part est de 12 %, contre 9 % en 2023.", "fr", ["", "2023"]),
+    ("Le bilan s'établissait mardi soir à douze morts, contre neuf la veille.", "fr", ["2025-06-10", "2025-06-09"]),
+    ("Le bilan est de 12 morts mardi. On compte aussi 30 blessés.", "fr", ["2025-06-10", "2025-06-10"]),
+    ("Douze personnes ont péri dans le séisme de lundi, a indiqué mercredi la préfecture.", "fr", ["2025-06-11"]),
+    ("It had 1,200 workers as of June 2024.", "en", ["2024-06"]),
+    ("As of June 1, the group had 1,200 workers.", "en", ["2025-06-01"]),
+    ("The firm was valued at $14 billion in May 2024.", "en", ["2024-05"]),
+    ("At the end of June 2024, it employed 1,200 people.", "en", ["2024-06-30"]),
+    ("Profit margins reached 12%, up from 9% in 2023.", "en", ["", "2023"]),
+    ("The toll stood at 12 dead on Tuesday, up from nine a day earlier.", "en", ["2025-06-10", "2025-06-09"]),
+    ("Twelve people died in Monday's quake, police said on Wednesday.", "en", ["2025-06-11"]),
+]
+LOOSE = [
+    ("Le groupe a payé 14 milliards de dollars en mai 2024.", "fr"),
+    ("Le bilan est de 12 morts entre mardi et jeudi.", "fr"),
+    ("Les ventes ont atteint 300 voitures jeudi.", "fr"),
+    ("Le groupe supprimera 300 postes d'ici fin 2025.", "fr"),
+    ("En mai 2024, le groupe a payé 14 milliards de dollars.", "fr"),
+    ("Le groupe a annoncé jeudi la suppression de 300 postes.", "fr"),
+    ("Le bilan est de 12 morts.\n\nLundi, le groupe a vendu 300 voitures.", "fr"),
+    ("La vente, conclue en mai 2024, porte sur 49 % du capital.", "fr"),
+    ("Douze personnes ont péri lundi, puis neuf autres sont mortes mardi.", "fr"),
+    ("The group said on Tuesday it would cut 300 jobs.", "en"),
+    ("The group bought the firm for $14 billion in May 2024.", "en"),
+    ("It will have 1,200 workers by June 2026.", "en"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "dates"), TIED)
+def test_a_date_that_the_print_ties_to_a_figure(text: str, language: str, dates: list[str]) -> None:
+    assert [reading.as_of for reading in read(text, language) if reading.kind != "date"] == dates
+
+
+@pytest.mark.parametrize(("text", "language"), LOOSE)
+def test_a_date_that_is_not_tied_dates_nothing(text: str, language: str) -> None:
+    assert {reading.as_of for reading in read(text, language)} == {""}
+
+
+def test_a_toll_is_dated_wherever_it_is_printed_again() -> None:
+    readings = read("Onze morts dans la vallée\n\nLe bilan, arrêté vendredi soir, est de onze morts.")
+    assert [reading.as_of for reading in readings if reading.kind == "count"] == ["2025-06-13", "2025-06-13"]
