@@ -20,6 +20,8 @@ class CreditForms:
     credit: re.Pattern[str]
     clock: re.Pattern[str]
     outlet: re.Pattern[str]
+    masthead: re.Pattern[str]
+    motto: re.Pattern[str]
     desk: re.Pattern[str]
     report: tuple[re.Pattern[str], ...]
     agency_name: re.Pattern[str]
@@ -71,6 +73,9 @@ def credit_forms() -> CreditForms:
     def opening(name: str) -> re.Pattern[str]:
         return re.compile(rf"(?:{'|'.join(table[name])})(?:(?<=[:'’])|(?!\w))\s*", re.IGNORECASE)
 
+    def whole(name: str) -> re.Pattern[str]:
+        return re.compile("|".join(table[name]), re.IGNORECASE)
+
     return CreditForms(
         byline=opening("byline"),
         published=opening("published"),
@@ -78,7 +83,9 @@ def credit_forms() -> CreditForms:
         credit=opening("credit"),
         clock=re.compile(table["clock"], re.IGNORECASE),
         outlet=re.compile("|".join(table["outlet"]), re.IGNORECASE),
-        desk=re.compile("|".join(table["desk"]), re.IGNORECASE),
+        masthead=whole("masthead"),
+        motto=whole("motto"),
+        desk=whole("desk"),
         report=tuple(re.compile(form, re.IGNORECASE) for form in table["report"]),
         agency_name=re.compile("|".join(table["agency_name"])),
         agency_like=re.compile("|".join(table["agency_like"])),

@@ -3,7 +3,7 @@
 import re
 
 from sources.reading.credit_forms import credit_forms
-from sources.reading.lines import Line, Span, uncovered
+from sources.reading.lines import Line, Span, uncovered, visible
 
 _TOP = 6
 _TAIL = 8
@@ -13,27 +13,61 @@ _RIGHTS = re.compile(
     r"(?P<holder>[^\W\d_][^.|©;,]{1,60}?)\s*(?:[-–—.|;,]?\s*(?:tous droits|all rights).*|[.|;,].*)?",
     re.IGNORECASE,
 )
+_LONGEST_HEADLINE = 200
+_PARTICLES = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "for",
+        "in",
+        "l",
+        "la",
+        "le",
+        "les",
+        "of",
+        "on",
+        "sur",
+        "the",
+        "to",
+        "à",
+    )
+)
 _ARTICLE = re.compile(r"(?:(?:le|la|les|the)\s+|l['’])", re.IGNORECASE)
 _NO_HOLDER = re.compile(r"(?:all rights|tous droits|copyright|reproduction)", re.IGNORECASE)
 
 
-def read_masthead(lines: list[Line], masks: tuple[Span, ...]) -> tuple[str, Span]:
-    """The outlet's name, and the span of the line above the headline that holds it alone; empty where there is none.
+def read_masthead(lines: list[Line], masks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The outlet's name, and the spans of the lines above the headline that hold it and its motto.
 
     >>> from sources.reading.lines import lines_of
     >>> page = "Le Courrier\\nMenu\\nUn port vendu 3 M€\\nLa ville vend son port."
     >>> read_masthead(lines_of(page), ((12, 16),))
-    ('Le Courrier', (0, 11))
+    ('Le Courrier', ((0, 11),))
     """
     holder = _rights_holder(lines)
     top = [(line, uncovered(line, masks)) for line in lines[:_TOP]]
     index = next((index for index, (_, story) in enumerate(top) if story), None)
     if index is None:
-        return holder, (0, 0)
+        return holder, ()
     line, name = top[index]
-    if _same_outlet(name, holder) or (_looks_like_outlet(name) and _stands_apart(top[index + 1 :])):
-        return re.split(r"\s[–—|-]\s", name)[0].strip("#*_ "), (line.start, line.end)
-    return holder, (0, 0)
+    below = top[index + 1 :]
+    motto = [other for other, story in below[:1] if _has_capitals(name) and _is_motto(story)]
+    apart = bool(motto or (below and not below[0][1]))
+    if _same_outlet(name, holder) or (_may_be_outlet(name, apart=apart) and _has_headline(below[len(motto) :])):
+        return _name(name), tuple((found.start, found.end) for found in (line, *motto))
+    return holder, ()
+
+
+def _name(line: str) -> str:
+    return re.split(r"\s[–—|-]\s", line)[0].strip("#*_ ")
 
 
 def _rights_holder(lines: list[Line]) -> str:
@@ -50,17 +84,32 @@ def _same_outlet(name: str, holder: str) -> bool:
     return len(short) > 3 and _ARTICLE.sub("", holder.casefold(), count=1).startswith(short)
 
 
-def _looks_like_outlet(name: str) -> bool:
-    if len(name) > _LONGEST or name.endswith((".", "!", "?", "…")):
+def _may_be_outlet(line: str, *, apart: bool) -> bool:
+    """Whether a line looks like an outlet's name: as only papers are called, or, where it stands `apart`, somewhat so.
+
+    >>> _may_be_outlet("The Orrin Valley Courier", apart=False), _may_be_outlet("The Orrin Bridge", apart=False)
+    (True, False)
+    >>> _may_be_outlet("Le Courrier part en retard", apart=False)
+    False
+    """
+    if len(line) > _LONGEST or line.endswith((".", "!", "?", "…")):
         return False
-    return (
-        bool(credit_forms().outlet.match(name) or name.isupper()) and len(re.split(r"\s[–—|-]\s", name)[0].split()) <= 5
-    )
+    name = _name(line)
+    if _has_capitals(name) and credit_forms().masthead.fullmatch(name):
+        return True
+    return apart and len(name.split()) <= 5 and bool(credit_forms().outlet.match(line) or name.isupper())
 
 
-def _stands_apart(below: list[tuple[Line, str]]) -> bool:
-    """Whether furniture or credits come next, and then a line that may be the headline: no sentence."""
-    if not below or below[0][1]:
-        return False
+def _is_motto(line: str) -> bool:
+    return len(line) <= _LONGEST and bool(credit_forms().motto.fullmatch(visible(line)))
+
+
+def _has_capitals(name: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.casefold() not in _PARTICLES]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _has_headline(below: list[tuple[Line, str]]) -> bool:
+    """Whether what comes next may be the headline: no sentence, and more than a name."""
     headline = next((story for _, story in below if story), "")
-    return bool(headline) and len(headline) <= 200 and not headline.endswith((".", ";", ","))
+    return " " in headline and len(headline) <= _LONGEST_HEADLINE and not headline.endswith((".", ";", ","))

@@ -49,7 +49,7 @@ def read_metadata(text: str, front: FrontMatter) -> Metadata:
     language = front.stated.get("language") or detect_language(without(text, junk))
     credited = read_credits(lines, month_first=language == "en-US")
     outlet, masthead = read_masthead(lines, merged([*junk, *credited.spans]))
-    masks = merged([*junk, *credited.spans, masthead])
+    masks = merged([*junk, *credited.spans, *masthead])
     fields, guessed = _completed(
         front.stated,
         {

@@ -126,6 +126,40 @@ def test_an_outlet_above_the_headline_is_the_publisher_and_no_story() -> None:
     assert (0, len("Le Journal des 20 ports")) in found.masks
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "The Orrin Standard",
+        "Orrin Valley Ledger\nHome / Local / Ports",
+        "La Gazette de Brévigny",
+        "LE CLAIRON DE BRÉVIGNY\nVotre hebdo depuis 1981",
+        "THE QUAY\nNews and views for the shipping trade",
+        "Le Clairon du Port\nÉdition du lundi 3 mars 2025",
+        "Quai & Mer\nAccueil > Ports",
+    ],
+)
+def test_a_masthead_its_motto_and_sections_are_above_the_title(top: str) -> None:
+    rights = "\n© 2025 Quai & Mer" if top.startswith("Quai") else ""
+    found = article(f"{top}\nUn port vendu 3 M€\n3 mars 2025\n{STORY}{rights}")
+    assert (found.title, found.publisher) == ("Un port vendu 3 M€", top.splitlines()[0])
+    assert found.masks[0][0] == 0
+    assert found.text[found.masks[0][1] :].lstrip().startswith(("Un port", top.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Storm Sets Rainfall Record\nThree ports shut",
+        "Le Courrier part en retard\nUn port fermé",
+        "Le port est vendu\nLa voix des dockers",
+        f"The Orrin Standard\n{STORY}",
+    ],
+)
+def test_a_headline_that_holds_an_outlet_word_stays_the_title(top: str) -> None:
+    found = article(f"{top}\n{STORY}")
+    assert (found.title, found.publisher) == (top.splitlines()[0], "")
+
+
 def test_a_headline_above_a_byline_is_no_outlet() -> None:
     found = article(f"Le maire vend 20 ports\nPar Jeanne Roy\n{STORY}")
     assert (found.publisher, found.title) == ("", "Le maire vend 20 ports")
