@@ -1,0 +1,305 @@
+"""Which texts echo one another or one dispatch: shared wording, shared rare figures, credited agencies. Plain Python.
+
+Independent articles on one event share names, numbers and what people said. So quoted speech and names do not count
+as wording, and figures alone count only across languages, where wording cannot show an echo: as many of them, in the
+same order, of values that few other texts print.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+Span = tuple[int, int]
+
+SHINGLE = 6  # words
+PLAIN = 3  # of them, words that are no names, no numbers and no short words
+TELLING = 0.25  # the share of the shorter text in common wording that is proof by itself
+PROPOSED = 0.5  # the score from which one origin is proposed
+CREDITED = 0.7
+NAMED = 0.3
+_MIN_FIGURES = 3.0  # the weight of figures in common below which they say nothing
+_MIN_SHARE = 0.5  # and their share of the figures of the text that has fewer
+_GAP = 3  # words that may differ inside a passage
+
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,\u00a0\u202f ]\d+)*")
+_QUOTED = re.compile(r"«[^«»]{0,2000}»|“[^“”]{0,2000}”|(?<!\w)\"[^\"\n]{0,2000}\"(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure in a text; equal `value` means equal value and unit ("USD 14300000000"), in whatever words."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text. `credit` is the agency that it credits as its own origin, `masks` are spans that are no story.
+
+    Dates are best left out of `figures`, since every text has them.
+    """
+
+    key: str
+    text: str
+    language: str = ""
+    publisher: str = ""
+    credit: str = ""
+    masks: tuple[Span, ...] = ()
+    figures: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Wording in common: where it stands in both texts (code points), and how many words."""
+
+    a: Span
+    b: Span
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFigure:
+    """A value that both texts print, and how many texts print it in all."""
+
+    value: str
+    a: Span
+    b: Span
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Why two texts may have one origin: `score` from 0 to 1 and the evidence.
+
+    `wording`: the share of the shorter text in common passages; `order`: the share of its figures that come in the
+    same order in both; `credit`: the agency that both credit or are; `named`: the outlet that the other text names.
+    """
+
+    a: str
+    b: str
+    score: float
+    wording: float
+    order: float
+    passages: tuple[Passage, ...] = ()
+    figures: tuple[SharedFigure, ...] = ()
+    credit: str = ""
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    """Texts that are proposed as one origin, under the name of the agency or outlet where one is credited."""
+
+    name: str
+    members: tuple[str, ...]
+    echoes: tuple[Echo, ...]
+
+
+def echoes(documents: Sequence[Document]) -> list[Echo]:
+    """All pairs with some evidence, the strongest first."""
+    texts = [_Text(document) for document in documents]
+    spread = Counter(value for text in texts for value in {f.value for f in text.document.figures})
+    found = (_compare(a, b, spread, len(texts)) for a, b in combinations(texts, 2))
+    return sorted((echo for echo in found if echo.score > 0), key=lambda echo: (-echo.score, echo.a, echo.b))
+
+
+def origins(documents: Sequence[Document], found: Iterable[Echo], proposed: float = PROPOSED) -> list[OriginGroup]:
+    """Groups of two and more texts that strong echoes tie together, in the order of the documents.
+
+    >>> documents = [Document(key, "", credit=credit) for key, credit in (("a", "AFP"), ("b", ""), ("c", "AFP"))]
+    >>> [(group.name, group.members) for group in origins(documents, echoes(documents))]
+    [('AFP', ('a', 'c'))]
+    """
+    strong = [echo for echo in found if echo.score >= proposed]
+    head = {document.key: document.key for document in documents}
+
+    def top(key: str) -> str:
+        while head[key] != key:
+            key = head[key]
+        return key
+
+    for echo in strong:
+        head[top(echo.b)] = top(echo.a)
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        groups.setdefault(top(document.key), []).append(document)
+    return [_group(members, strong) for members in groups.values() if len(members) > 1]
+
+
+def _group(members: Sequence[Document], strong: Iterable[Echo]) -> OriginGroup:
+    keys = tuple(document.key for document in members)
+    inside = tuple(echo for echo in strong if echo.a in keys)
+    credits_ = Counter(document.credit for document in members if document.credit)
+    named = Counter(echo.named for echo in inside if echo.named)
+    best = (credits_ or named).most_common(1)
+    return OriginGroup(best[0][0] if best else "", keys, inside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    key: str
+    plain: bool
+    run: int  # words of one run follow one another, with nothing masked or quoted in between
+
+
+class _Text:
+    """A document cut into words and shingles."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words = list(_words(document))
+        keys = [word.key for word in self.words]
+        self.shingles: dict[tuple[str, ...], int] = {}
+        for at in range(len(keys) - SHINGLE + 1):
+            window = self.words[at : at + SHINGLE]
+            if window[0].run == window[-1].run and sum(word.plain for word in window) >= PLAIN:
+                self.shingles.setdefault(tuple(keys[at : at + SHINGLE]), at)
+        self.length = len(keys)
+        self.names = frozenset(_folded(document.text))
+
+
+def _words(document: Document) -> Iterator[_Word]:
+    """The words outside masks and quoted speech."""
+    hidden = sorted([*document.masks, *(match.span() for match in _QUOTED.finditer(document.text))])
+    at = 0
+    for match in _WORD.finditer(document.text):
+        while at < len(hidden) and hidden[at][1] <= match.start():
+            at += 1
+        if at == len(hidden) or match.end() <= hidden[at][0]:
+            plain = len(match[0]) > 3 and match[0].islower()
+            yield _Word(match.start(), match.end(), _fold(match[0]), plain, at)
+
+
+@lru_cache(maxsize=65_536)
+def _fold(word: str) -> str:
+    """Lower case without accents and without spaces in numbers."""
+    bare = unicodedata.normalize("NFD", re.sub(r"\s", "", word).casefold())
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def _folded(text: str) -> Iterator[str]:
+    return (_fold(match[0]) for match in _WORD.finditer(text))
+
+
+def _compare(a: _Text, b: _Text, spread: Counter[str], count: int) -> Echo:
+    passages = _passages(a, b)
+    shorter = min(a.length, b.length)
+    wording = sum(passage.words for passage in passages) / shorter if shorter else 0.0
+    figures = _rare(a.document, b.document, spread, count)
+    order = _order(a.document, b.document, figures)
+    credit = a.document.credit if a.document.credit and a.document.credit == b.document.credit else ""
+    named = "" if credit else _named(a, b) or _named(b, a)
+    return Echo(
+        a=a.document.key,
+        b=b.document.key,
+        score=round(_score(a.document, b.document, wording, order, credit, named), 3),
+        wording=round(wording, 3),
+        order=round(order, 3),
+        passages=tuple(passages),
+        figures=tuple(figures),
+        credit=credit,
+        named=named,
+    )
+
+
+def _score(a: Document, b: Document, wording: float, order: float, credit: str, named: str) -> float:
+    """One minus the product of what each kind of evidence leaves open; a name counts only beside other evidence."""
+    by_wording = min(1.0, wording / TELLING)
+    across = a.language[:2] != b.language[:2] and bool(a.language and b.language)
+    by_order = order if across else 0.0
+    by_name = NAMED if named and (by_wording > 0 or by_order > 0) else 0.0
+    open_ = (1 - by_wording) * (1 - by_order) * (1 - by_name) * (1 - (CREDITED if credit else 0.0))
+    return 1 - open_
+
+
+def _passages(a: _Text, b: _Text) -> list[Passage]:
+    """Runs of common shingles, each text's words counted once; a few words may differ inside a run."""
+    met = sorted((a.shingles[key], b.shingles[key]) for key in a.shingles.keys() & b.shingles.keys())
+    runs: list[list[int]] = []  # first and last word in each text, and the words in common
+    for i, j in met:
+        run = runs[-1] if runs else None
+        if run and i - run[1] <= _GAP and -SHINGLE < j - run[3] <= _GAP and j > run[2]:
+            run[4] += i + SHINGLE - max(i, run[1] + 1)
+            run[1], run[3] = i + SHINGLE - 1, max(run[3], j + SHINGLE - 1)
+        elif not run or i > run[1]:
+            runs.append([i, i + SHINGLE - 1, j, j + SHINGLE - 1, SHINGLE])
+    return [Passage(_span(a, r[0], r[1]), _span(b, r[2], r[3]), r[4]) for r in (_grown(a, b, run) for run in runs)]
+
+
+def _grown(a: _Text, b: _Text, run: list[int]) -> list[int]:
+    """The run with the equal words around it, names above all, which are shown though they do not count."""
+    first, last, other, other_last, words = run
+    while first and other and a.words[first - 1].key == b.words[other - 1].key:
+        first, other = first - 1, other - 1
+    while last + 1 < a.length and other_last + 1 < b.length and a.words[last + 1].key == b.words[other_last + 1].key:
+        last, other_last = last + 1, other_last + 1
+    return [first, last, other, other_last, words]
+
+
+def _span(text: _Text, first: int, last: int) -> Span:
+    return text.words[first].start, text.words[last].end
+
+
+def _rare(a: Document, b: Document, spread: Counter[str], count: int) -> list[SharedFigure]:
+    """The values of both that at most a third of the texts print, or two."""
+    here, there = ({f.value: (f.start, f.end) for f in reversed(d.figures)} for d in (a, b))
+    most = max(2, count // 3)
+    return [
+        SharedFigure(value, span, there[value], spread[value])
+        for value, span in here.items()
+        if value in there and spread[value] <= most
+    ][::-1]
+
+
+def _order(a: Document, b: Document, shared: Sequence[SharedFigure]) -> float:
+    """The weight of the shared rare figures that both print in one order, over that of the text with less of them."""
+    ordered = _increasing(sorted(shared, key=lambda figure: figure.a))
+    common = sum(weight(value) for value in ordered)
+    fewer = min(sum(weight(value) for value in {f.value for f in d.figures}) for d in (a, b))
+    if common < _MIN_FIGURES or common < _MIN_SHARE * fewer:
+        return 0.0
+    return common / fewer
+
+
+def _increasing(figures: Sequence[SharedFigure]) -> list[str]:
+    """The heaviest subsequence whose places in the second text increase."""
+    best: list[tuple[float, list[str]]] = []
+    for n, figure in enumerate(figures):
+        before = max((best[m] for m in range(n) if figures[m].b < figure.b), default=(0.0, []), key=lambda x: x[0])
+        best.append((before[0] + weight(figure.value), [*before[1], figure.value]))
+    return max(best, default=(0.0, []), key=lambda found: found[0])[1]
+
+
+def weight(value: str) -> float:
+    """How telling a value is: by its significant digits.
+
+    >>> weight("USD 14300000000"), weight("% 50"), weight("count 48216")
+    (1.0, 0.2, 1.0)
+    """
+    digits = re.sub(r"\D", "", value.rpartition(" ")[2]).strip("0")
+    return {0: 0.0, 1: 0.2, 2: 0.5}.get(len(digits), 1.0)
+
+
+def _named(a: _Text, b: _Text) -> str:
+    """The outlet or agency of `a` where the text of `b` names it and `b` is not of it."""
+    for name in (a.document.credit, a.document.publisher):
+        parts = tuple(_folded(name))
+        if parts and name not in (b.document.publisher, b.document.credit) and _holds(b, name, parts):
+            return name
+    return ""
+
+
+def _holds(text: _Text, name: str, parts: tuple[str, ...]) -> bool:
+    """Whether the name is printed; one word must be an acronym or stand as it is written, capital included."""
+    if not text.names.issuperset(parts):
+        return False
+    flags = 0 if len(parts) == 1 else re.IGNORECASE
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.document.text, flags))
