@@ -27,7 +27,7 @@ STOCKS = frozenset({"count", "money", "measure"})
 EARLIER = STOCKS | {"percent"}
 STANDING_REACH = 7  # tokens before a figure in which a word of standing counts
 OPENING_REACH = 14  # tokens from a date that opens a sentence to its figure
-TOLL_REACH = 5  # tokens after a count in which a word of toll makes it part of one dated before
+TOLL_REACH = 4  # tokens after a count in which a word of toll makes it part of one dated before
 AGAINST_REACH = 6  # tokens from a figure that stood earlier to its date
 
 

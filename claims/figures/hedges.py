@@ -44,6 +44,7 @@ TENTH = Decimal("0.1")
 FIFTH = Decimal("0.2")
 SHARE = Decimal("0.025")
 HALF = Decimal("0.5")
+MOST_ADVERBS = 2  # inside a hedge
 NO_HEDGE = "none"  # phrases that only look like a hedge
 DOWNWARD = frozenset({"less", "at_most"})
 UPWARD = frozenset({"more", "at_least"})
@@ -63,6 +64,7 @@ class HedgeWords:
     after: Phrases[str]
     dates: Phrases[str]
     between: frozenset[str]
+    inside: frozenset[str]
 
 
 def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
@@ -76,6 +78,7 @@ def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
         before=Phrases(_with_variants(rows(hedges), table, phrase)),
         after=Phrases(rows(hedges.get("after", {}))),
         dates=Phrases(_with_variants(rows(hedges.get("dates", {})), table, phrase)),
+        inside=frozenset(hedges.get("inside", {}).get("words", ())),
         between=frozenset(table["words"].get("definite", ())) | frozenset(table["words"].get("one", ())),
     )
 
@@ -96,12 +99,22 @@ def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> H
     if found is None and tokens.keys[first - 1] in words.between:
         end = first - 1
         found = words.before.before(tokens, end)
+    if found is None and tokens.keys[end - 1] in words.inside:
+        found, end = _over_adverbs(tokens, end, words)
     if found is None or found[1] < floor or found[0] == NO_HEDGE:
         return None
     outer = words.before.before(tokens, found[1])
     if outer is not None and outer[1] >= floor and (found[0] == "about" or outer[0] in DOWNWARD):
         return Hedge(outer[0], outer[1], end)
     return Hedge(found[0], found[1], end)
+
+
+def _over_adverbs(tokens: Tokens, end: int, words: HedgeWords) -> tuple[tuple[str, int] | None, int]:
+    """The hedge before the adverbs that end before token `end`: "dépassera tout juste 300"."""
+    start = end
+    while start > end - MOST_ADVERBS and tokens.keys[start - 1] in words.inside:
+        start -= 1
+    return words.before.before(tokens, start), end
 
 
 def hedge_after(tokens: Tokens, end: int, words: HedgeWords) -> Hedge | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SPENDING_REACH = 8  # tokens around an amount in which a word of spending makes it money
 MILLIONS_REACH = 12  # tokens back to the million that shows what `m` is
+GAME_REACH = 10  # tokens around points in which a word of an index or a game makes them counted
+GAME_POINTS = frozenset({"point", "points"})
 LEAST_AMOUNT = 1_000_000
 MONEY_REACH = 80  # tokens back to the amount whose currency is understood
 LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
@@ -25,6 +27,7 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
     for left, right in pairwise(drafts):
         if _listed(tokens, left, right, lexicon) and tokens.keys[left.end] != ",":
             _lend_hedge(left, right)
+    _points(tokens, drafts, lexicon)
     _millions(tokens, drafts, lexicon)
     _currencies(tokens, drafts, lexicon)
     return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
@@ -55,6 +58,15 @@ def _lend_hedge(left: Draft, right: Draft) -> None:
         return
     if left.hedge.kind and left.kind != "date" and right.low == right.high:
         right.hedge = left.hedge
+
+
+def _points(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "l'indice a gagné 30 points": points of an index or a game are counted."""
+    for draft in drafts:
+        if draft.kind == "points" and draft.unit == "pp" and tokens.keys[draft.end - 1] in GAME_POINTS:
+            around = tokens.keys[max(0, draft.first - GAME_REACH) : draft.end + GAME_REACH]
+            if not lexicon.units.game_points.isdisjoint(around):
+                draft.kind, draft.unit = "count", "point"
 
 
 def _millions(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:

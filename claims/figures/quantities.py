@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
 WIDEST_STEP = 4  # times the lower end that a range of a step may reach
+SMALLER = {"ft": ("in", 12), "m": ("cm", 100)}  # how many of a smaller unit make one
 LEAST_BARE_RANGE = 100  # from here on, two numbers joined by a dash are a range without a unit, and no score
 
 
@@ -76,13 +77,29 @@ def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | Non
     if unit.factor != 1:
         numeral = _times(numeral, Decimal(unit.factor))
     if unit.kind != "money":
-        return Part(first, end, numeral, unit)
+        smaller = _smaller_unit(tokens, end, unit, lexicon)
+        return Part(first, smaller[1], numeral, unit, smaller[0]) if smaller else Part(first, end, numeral, unit)
     late = lexicon.numbers.scales.get(tokens.keys[end]) if numeral.scale == 1 else None
     if late is not None:
         return Part(first, end + 1, _times(numeral, late), unit)
     unit, end = with_rate(tokens, end, unit, lexicon.units)
     minor = _minor(tokens, numeral, end, lexicon)
     return Part(first, minor[1], numeral, unit, minor[0]) if minor else Part(first, end, numeral, unit)
+
+
+def _smaller_unit(tokens: Tokens, end: int, unit: Unit, lexicon: "Lexicon") -> tuple[Decimal, int] | None:
+    """What a smaller unit adds right after a larger one: "5 feet 2 inches"."""
+    if unit.code not in SMALLER:
+        return None
+    after = end + (tokens.keys[end] in lexicon.units.joins)
+    if not tokens.number(after) and tokens.keys[after] not in lexicon.numbers.cardinals:
+        return None
+    numeral = numeral_at(tokens, after, lexicon.numbers)
+    found = unit_after(tokens, numeral, lexicon.units) if numeral is not None else None
+    code, count = SMALLER[unit.code]
+    if numeral is None or found is None or found[0].code != code or not 0 < numeral.low < count:
+        return None
+    return round(numeral.low / count, 4), found[1]
 
 
 def _minor(tokens: Tokens, numeral: Numeral, end: int, lexicon: "Lexicon") -> tuple[Decimal, int] | None:

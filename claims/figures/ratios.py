@@ -30,6 +30,8 @@ class RatioWords:
     articles: frozenset[str]
     needs_of: frozenset[str]
     of: frozenset[str]
+    party: frozenset[str]
+    party_before: frozenset[str]
     out_of: Phrases[None]
     out_of_words: frozenset[str]
     not_after: Phrases[None]
@@ -77,6 +79,8 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
         articles=frozenset(fractions.get("articles", ())),
         needs_of=frozenset(fractions.get("needs_of", ())),
         of=frozenset(words.get("of", ())),
+        party=frozenset(fractions.get("party", ())),
+        party_before=frozenset(fractions.get("party_before", ())),
         out_of=out_of,
         out_of_words=frozenset(out_of.first_words()),
         not_after=phrases(fractions.get("not_after", ())),
@@ -142,9 +146,19 @@ def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft 
     if tokens.keys[end] in HYPHENS and tokens.touching(end - 1) and tokens.touching(end):
         return None
     one = end == at + 1 or tokens.keys[at] in lexicon.numbers.one
-    if one and not _is_part(tokens, at, end, floor, lexicon):
+    if one and (_party(tokens, at, end, lexicon) or not _is_part(tokens, at, end, floor, lexicon)):
         return None
     return _ratio(at, end, value, "", share=True)
+
+
+def _party(tokens: Tokens, at: int, end: int, lexicon: "Lexicon") -> bool:
+    """Whether "un tiers" is somebody else: "l'avis d'un tiers", and not "d'un tiers de"."""
+    words = lexicon.ratios
+    if tokens.keys[end - 1] not in words.party or tokens.keys[end] in words.of:
+        return False
+    before = at - 1 - (tokens.keys[at - 1] in lexicon.numbers.one)
+    before -= tokens.keys[before] in words.of
+    return tokens.keys[before] in words.party_before
 
 
 def _one_over(tokens: Tokens, at: int, lexicon: "Lexicon") -> tuple[Decimal, int] | None:

@@ -161,6 +161,7 @@ class UnitWords:
     before: Phrases[Unit]
     minor: Phrases[Unit]
     not_points: Phrases[None]
+    game_points: frozenset[str]
     per: frozenset[str]
     per_nouns: frozenset[str]
     of: frozenset[str]
@@ -181,6 +182,7 @@ def unit_words(table: Mapping[str, Any], phrase: Any, region: str) -> UnitWords:
         before=Phrases(before),
         minor=Phrases((words, unit) for words, unit in rows if unit.code in ("cent", "penny")),
         not_points=Phrases((phrase(form), None) for form in table.get("points_not", {}).get("before", ())),
+        game_points=frozenset(table.get("points_not", {}).get("context", ())),
         per=frozenset(table["words"].get("per", ())),
         per_nouns=frozenset(table["words"].get("per_nouns", ())),
         of=frozenset(table["words"].get("of", ())),

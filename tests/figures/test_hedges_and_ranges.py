@@ -108,3 +108,16 @@ def test_a_line_break_ends_a_figure() -> None:
     assert quotes("Part : 49 %\n29 milliards de dollars") == ["49 %", "29 milliards de dollars"]
     long = "Une ligne assez longue pour avoir été coupée à la largeur, 14,3 milliards\nde dollars"
     assert quotes(long) == ["14,3 milliards\nde dollars"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hedge", "interval"),
+    [
+        ("La foule dépasse largement les 300 personnes.", "fr", "dépasse largement", "(300, ]"),
+        ("La puissance dépassera tout juste le demi-gigawatt.", "fr", "dépassera tout juste", "(0.5, ]"),
+        ("Sales exceeded comfortably 300 cars.", "en", "exceeded comfortably", "(300, ]"),
+    ],
+)
+def test_an_adverb_may_stand_inside_a_hedge(text: str, language: str, hedge: str, interval: str) -> None:
+    reading = one(text, language)
+    assert (reading.hedge, bounds(reading.said)) == (hedge, interval)

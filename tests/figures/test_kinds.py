@@ -122,3 +122,21 @@ def test_ordinals_that_tell_no_rank() -> None:
 
 def test_points_of_sale_are_counted() -> None:
     assert read("elle a 300 points de vente")[0].kind == "count"
+
+
+def test_a_length_in_two_units_is_one_figure() -> None:
+    reading = one("He is 5 feet 6 inches tall.", "en")
+    assert (reading.quote, reading.unit, bounds(reading.said)) == ("5 feet 6 inches", "ft", "[5.5, 5.5]")
+
+
+def test_points_of_an_index_or_a_game_are_counted() -> None:
+    assert one("L'indice a gagné 30 points en séance.").kind == "count"
+    assert one("The team scored 30 points.", "en").unit == "point"
+    assert one("Le taux a gagné 3 points.").unit == "pp"
+
+
+def test_a_third_party_is_no_third() -> None:
+    assert read("Il faut l'avis d'un tiers, expert indépendant.") == []
+    assert [reading.quote for reading in read("La baisse d'un tiers, approuvée par un tiers des élus.")] == [
+        "un tiers"
+    ] * 2
