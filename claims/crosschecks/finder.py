@@ -5,7 +5,7 @@ from itertools import permutations
 
 from claims.agreement import Value
 from claims.crosschecks.facts import Fact, apart, facts, together
-from claims.crosschecks.laws import Law, laws, sign
+from claims.crosschecks.laws import is_law_kind, laws_for, sign
 from claims.crosschecks.shapes import Finding, Question, Sheet
 from claims.crosschecks.sides import operand, shown, sides
 from claims.crosschecks.singles import singles
@@ -50,24 +50,23 @@ def _best(found: Sequence[Finding]) -> list[Finding]:
 
 def bindings(target: Fact, known: Sequence[Fact]) -> Iterator[tuple[Bound, float]]:
     """Each law that may bind the target with two known claims, with what speaks for it."""
-    usable = [f for f in known if f is not target and f.known is not None]
-    all_laws = list(laws())
-    for near in (f for f in usable if apart(f, target) <= _NEAR):
+    usable = [f for f in known if f is not target and f.known is not None and is_law_kind(f.kind)]
+    near = [f for f in usable if apart(f, target) <= _NEAR]
+    seen: set[int] = set()
+    for operand_ in near:
+        seen.add(operand_.question.number)
         for other in usable:
-            if other is near or not _may_serve(target, near, other):
-                continue
-            yield from _bound(target, near, other, all_laws)
+            if other.question.number not in seen:
+                yield from _bound((target, operand_, other))
 
 
-def _bound(target: Fact, near: Fact, other: Fact, all_laws: Sequence[Law]) -> Iterator[tuple[Bound, float]]:
-    for law in all_laws:
-        for first, second, third in permutations((target, near, other)):
-            kinds = zip((first, second, third), law.kinds, strict=True)
-            if all(member.kind in allowed for member, allowed in kinds):
-                weight = law.gate(first, second, third)
-                if weight > 0:
-                    members = (first, second, third)
-                    yield Bound(law, members, members.index(target)), weight
+def _bound(trio: tuple[Fact, Fact, Fact]) -> Iterator[tuple[Bound, float]]:
+    for first, second, third in permutations(trio):
+        for law in laws_for(first.kind, second.kind, third.kind):
+            weight = law.gate(first, second, third)
+            if weight > 0 and _may_serve(*trio):
+                members = (first, second, third)
+                yield Bound(law, members, members.index(trio[0])), weight
 
 
 def _may_serve(target: Fact, *operands: Fact) -> bool:

@@ -7,6 +7,7 @@ A law binds three facts in fixed places: `product` first * second = third; `sum`
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from claims.crosschecks.facts import Fact, Print, apart, reach, together
@@ -43,6 +44,18 @@ def laws() -> Iterator[Law]:
     yield Law("points", "sum", (frozenset({"percent"}), frozenset({"points"}), frozenset({"percent"})), points)
     yield Law("change", "change", (AMOUNTS, SHARES, AMOUNTS), change)
     yield Law("span", "span", (date_, frozenset({"duration"}), date_), span)
+
+
+@lru_cache(maxsize=1_024)
+def laws_for(first: str, second: str, third: str) -> tuple[Law, ...]:
+    """The laws for claims of these kinds in these places."""
+    kinds = (first, second, third)
+    return tuple(law for law in laws() if all(k in allowed for k, allowed in zip(kinds, law.kinds, strict=True)))
+
+
+def is_law_kind(kind: str) -> bool:
+    """Whether some law takes claims of this kind."""
+    return kind in AMOUNTS | SHARES | {"date", "duration", "points"}
 
 
 def by_topic(law: TopicLaw) -> Gate:
