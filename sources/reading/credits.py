@@ -17,7 +17,7 @@ _TAIL = 6
 _LONGEST_CREDIT = 160
 
 _SEPARATOR = re.compile(
-    r"\s+[|•·–—/-]\s+|\s*[|•·]\s*|\s{2,}|\s+(?=(?:Publié|Mis à jour|Published|Updated|Posted)\b)"
+    r"\s+[|•·–—/-]\s+|\s*[|•·]\s*|\s{2,}|(?<!Last)(?<!First)\s+(?=(?:Publié|Mis à jour|Published|Updated|Posted)\b)"
     r"|,\s+(?=(?i:par|by|mis à jour|modifié|updated)\b)"
 )
 _MARKS = " ()[]*_–—-"  # around a part of a line
@@ -26,6 +26,11 @@ _PLACE = re.compile(r"[^\W\d_][\w'’ -]{1,30},\s+(?:le\s+)?")
 _JOINT = re.compile(
     r"\s*(?:[,;/&()]\s*)?(?:[,;/&()]|\b(?:et|and|pour|for|via|(?:en collaboration )?avec"
     r"|(?:in (?:collaboration|partnership) )?with)\b)\s*"
+)
+# As in: Jane Doe, Reuters  or: Le Courrier avec AFP
+_SIGNED = re.compile(
+    r"(?P<people>(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|des|la)(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|des|la)){0,4})"
+    r"(?:,?\s(?P<with>avec|with)\s|,\s)(?P<agency>[^,]{2,40})"
 )
 _CLOSING = re.compile(r"(?<=[.!?…»”\"])\s*(?:\((?P<inside>[^()]{2,80})\)|[–—-]\s*(?P<after>[^–—.()]{2,80}))\.?$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -149,7 +154,9 @@ def _report(text: str, month_first: bool) -> Credits | None:
 
 def _part_credits(part: str, month_first: bool) -> Credits | None:
     credit = _byline(part) or _stamp(part, month_first) or _agency_credit(part)
-    return credit or (Credits() if is_furniture(part, label=True) else None)
+    if not credit and (is_furniture(part, label=True) or credit_forms().clock.fullmatch(part)):
+        return Credits()
+    return credit
 
 
 def _byline(part: str) -> Credits | None:
@@ -227,7 +234,15 @@ def _label(part: str) -> re.Match[str] | None:
 
 
 def _agency_credit(part: str) -> Credits | None:
-    """A credit that names an agency, alone or beside people: "With files from Jane Doe and Reuters", "AFP"."""
+    """A credit that names an agency, alone or beside people: "With files from Jane Doe and AP", "A. Roy avec AFP"."""
     match = credit_forms().credit.match(part)
-    people, sender = _without_agencies(part[match.end() :]) if match else ("", agency(part) or agency_in(part))
-    return Credits(agency=sender) if sender and _are_people(people) else None
+    if match:
+        people, sender = _without_agencies(part[match.end() :])
+        return Credits(agency=sender) if sender and _are_people(people) else None
+    signed = _SIGNED.fullmatch(part)
+    if signed and (sender := agency_in(signed["agency"])):
+        people = signed["people"]
+        if signed["with"] or _is_name(people):
+            return Credits(author=people if _is_name(people) else "", agency=sender)
+    sender = agency(part) or agency_in(part)
+    return Credits(agency=sender) if sender else None

@@ -80,6 +80,12 @@ def test_what_only_looks_like_a_dateline_stays(line: str) -> None:
         ("By Orrin Newswire and staff | March 3, 2025", "staff", "Orrin Newswire"),
         ("Par la rédaction, avec l’Agence Médicis · 03/03/2025", "la rédaction", "Agence Médicis"),
         ("Par Jeanne Roy et Paul Ney, avec AFP", "Jeanne Roy et Paul Ney", "AFP"),
+        ("Jane Doe, The Canadian Press", "Jane Doe", "The Canadian Press"),
+        ("Le Courrier avec AFP", "", "AFP"),
+        ("A. R. avec l’AFP", "A. R.", "AFP"),
+        ("Story by Orrin Newswire", "", "Orrin Newswire"),
+        ("Source AFP", "", "AFP"),
+        ("March 3, 2025 / 10:12 AM EST / AP", "", "AP"),
         ("Par notre correspondante", "notre correspondante", ""),
     ],
 )
@@ -120,7 +126,8 @@ def test_the_paper_in_a_byline_is_the_publisher() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Avec l’Agence nationale du sport", "Avec Jeanne Roy", "With 3 ports from Reuters", "Stop the Press",
+        "Avec l’Agence nationale du sport", "Avec Jeanne Roy", "Orrin, Reuters", "Le port discute avec Reuters",
+        "With 3 ports from Reuters", "Stop the Press",
         "The firm contributed to this report", "Par ailleurs, 3 ports ferment",
         "Par région", "By Monday 3 ports had shut", "Par Secteur", "By 2030", "Par",
     ],
@@ -139,7 +146,7 @@ def test_a_line_that_begins_like_a_byline_stays(line: str) -> None:
         "Publié le 3 mars 2025 | 4 min de lecture", "Publié le 3 mars 2025 Mis à jour le 4 mars 2025 à 11h",
         "Édition du lundi 3 mars 2025", "Weekend edition: March 3, 2025", "Lundi 3 mars 2025, par la rédaction",
         "Lyon, le 3 mars 2025", "Mar. 3, 2025  7-minute read", "Par Jeanne Roy | Lundi 3 mars 2025 | 4 min de lecture",
-        "Diffusé le 3 mars 2025",
+        "Posted: March 3, 2025 | Last Updated: March 4, 2025", "Diffusé le 3 mars 2025",
     ],
 )  # fmt: skip
 def test_a_printed_day_of_publication_is_read_and_masked(line: str) -> None:

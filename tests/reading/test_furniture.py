@@ -50,6 +50,8 @@ def test_an_english_page_is_read_without_its_furniture() -> None:
         "Justin Lee/Getty Images", "Accueil > Économie > Ports", "Tags : port, fonds, 2025", "#port #fonds2025",
         "https://example.org/2025/03/03/port", "![Le port](https://example.org/12.jpg)", "10:30", "me\u200bnu",
         "Skip to main content", "Suivez-nous sur Facebook", "Écouter cet article (4 min)",
+        "7 minute read", "A 4-minute read", "Lu en 3 min", "Lecture : 3 mn", "Lecture 3’", "Less than a minute read",
+        "Page A4", "Avec agences", "With wire reports",
     ],
 )  # fmt: skip
 def test_a_line_of_furniture_is_masked(line: str) -> None:
