@@ -65,6 +65,7 @@ class HedgeWords:
     dates: Phrases[str]
     between: frozenset[str]
     inside: frozenset[str]
+    barely: frozenset[str]
 
 
 def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
@@ -79,6 +80,7 @@ def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
         after=Phrases(rows(hedges.get("after", {}))),
         dates=Phrases(_with_variants(rows(hedges.get("dates", {})), table, phrase)),
         inside=frozenset(hedges.get("inside", {}).get("words", ())),
+        barely=frozenset(hedges.get("inside", {}).get("barely", ())),
         between=frozenset(table["words"].get("definite", ())) | frozenset(table["words"].get("one", ())),
     )
 
@@ -114,7 +116,10 @@ def _over_adverbs(tokens: Tokens, end: int, words: HedgeWords) -> tuple[tuple[st
     start = end
     while start > end - MOST_ADVERBS and tokens.keys[start - 1] in words.inside:
         start -= 1
-    return words.before.before(tokens, start), end
+    found = words.before.before(tokens, start)
+    if found is not None and found[0] == "more" and not words.barely.isdisjoint(tokens.keys[start:end]):
+        return ("just_over", found[1]), end
+    return found, end
 
 
 def hedge_after(tokens: Tokens, end: int, words: HedgeWords) -> Hedge | None:

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
 WIDEST_STEP = 4  # times the lower end that a range of a step may reach
-SMALLER = {"ft": ("in", 12), "m": ("cm", 100)}  # how many of a smaller unit make one
+SMALLER = {
+    "ft": ("in", 12),
+    "m": ("cm", 100),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+    "year": ("month", 12),
+}  # how many of a smaller unit make one
 LEAST_BARE_RANGE = 100  # from here on, two numbers joined by a dash are a range without a unit, and no score
 
 

@@ -114,10 +114,16 @@ def test_a_line_break_ends_a_figure() -> None:
     ("text", "language", "hedge", "interval"),
     [
         ("La foule dépasse largement les 300 personnes.", "fr", "dépasse largement", "(300, ]"),
-        ("La puissance dépassera tout juste le demi-gigawatt.", "fr", "dépassera tout juste", "(0.5, ]"),
+        ("La puissance dépassera tout juste le demi-gigawatt.", "fr", "dépassera tout juste", "[0.5, 0.55]"),
+        ("La part ne dépasse pas 15 %.", "fr", "dépasse pas", "[, 15]"),
         ("Sales exceeded comfortably 300 cars.", "en", "exceeded comfortably", "(300, ]"),
     ],
 )
 def test_an_adverb_may_stand_inside_a_hedge(text: str, language: str, hedge: str, interval: str) -> None:
     reading = one(text, language)
     assert (reading.hedge, bounds(reading.said)) == (hedge, interval)
+
+
+def test_a_spread_whose_ends_both_have_a_unit_is_a_range() -> None:
+    assert said("des redevances allant de 14 % à 19 %") == [("allant de 14 % à 19 %", "[14, 19]", "%")]
+    assert said("royalties ranging from 14% to 19% of sales", "en") == [("ranging from 14% to 19%", "[14, 19]", "%")]

@@ -129,6 +129,11 @@ def test_a_length_in_two_units_is_one_figure() -> None:
     assert (reading.quote, reading.unit, bounds(reading.said)) == ("5 feet 6 inches", "ft", "[5.5, 5.5]")
 
 
+def test_a_duration_in_two_units_is_one_figure() -> None:
+    reading = one("La panne a duré 6 heures et 30 minutes.")
+    assert (reading.kind, reading.unit, bounds(reading.said)) == ("duration", "hour", "[6.5, 6.5]")
+
+
 def test_points_of_an_index_or_a_game_are_counted() -> None:
     assert one("L'indice a gagné 30 points en séance.").kind == "count"
     assert one("The team scored 30 points.", "en").unit == "point"
