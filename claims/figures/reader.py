@@ -59,9 +59,10 @@ def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterat
     floor = 1
     anchors, ones = lexicon.anchors, lexicon.numbers.one
     after_one, before_one = lexicon.after_one, lexicon.before_one
-    for at, key in enumerate(tokens.keys):
-        if at < floor or (key not in anchors and key[0] not in DIGITS):
+    for at in [at for at, key in enumerate(tokens.keys) if key in anchors or key[0] in DIGITS]:
+        if at < floor:
             continue
+        key = tokens.keys[at]
         if key[0] in DIGITS and tokens.keys[at - 1][0] in DIGITS and tokens.keys[at + 1][0] in DIGITS:
             continue  # amid other numbers, as in a row of a table, nothing tells what it is
         row = traps.row_end(tokens, at, lexicon.row_items, lexicon.row_joins)
