@@ -163,7 +163,7 @@ class _Text:
             if window[0].run == window[-1].run and sum(word.plain for word in window) >= PLAIN:
                 self.shingles.setdefault(tuple(keys[at : at + SHINGLE]), at)
         self.length = len(keys)
-        self.names = frozenset(_folded(document.text))
+        self.plain = document.text.casefold()
 
 
 def _words(document: Document) -> Iterator[_Word]:
@@ -183,10 +183,6 @@ def _fold(word: str) -> str:
     """Lower case without accents and without spaces in numbers."""
     bare = unicodedata.normalize("NFD", re.sub(r"\s", "", word).casefold())
     return "".join(char for char in bare if not unicodedata.combining(char))
-
-
-def _folded(text: str) -> Iterator[str]:
-    return (_fold(match[0]) for match in _WORD.finditer(text))
 
 
 def _compare(a: _Text, b: _Text, spread: Counter[str], count: int) -> Echo:
@@ -289,17 +285,14 @@ def weight(value: str) -> float:
 
 
 def _named(a: _Text, b: _Text) -> str:
-    """The outlet or agency of `a` where the text of `b` names it and `b` is not of it."""
+    """The outlet or agency of `a` where the text of `b` prints its name and `b` is not of it."""
     for name in (a.document.credit, a.document.publisher):
-        parts = tuple(_folded(name))
-        if parts and name not in (b.document.publisher, b.document.credit) and _holds(b, name, parts):
+        other = name and name not in (b.document.publisher, b.document.credit)
+        if other and name.casefold() in b.plain and re.search(_whole(name), b.document.text):
             return name
     return ""
 
 
-def _holds(text: _Text, name: str, parts: tuple[str, ...]) -> bool:
-    """Whether the name is printed; one word must be an acronym or stand as it is written, capital included."""
-    if not text.names.issuperset(parts):
-        return False
-    flags = 0 if len(parts) == 1 else re.IGNORECASE
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.document.text, flags))
+def _whole(name: str) -> str:
+    """The pattern of a name; one of a single word must be written as it is, capital included."""
+    return rf"(?{'i' if ' ' in name else 'u'})(?<!\w){re.escape(name)}(?!\w)"

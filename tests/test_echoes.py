@@ -118,6 +118,27 @@ def test_a_translation_shows_by_its_rare_figures_in_the_same_order() -> None:
     assert [figure.value for figure in echo.figures] == VALUES
 
 
+FRENCH = (
+    "Le port de Sarvigne a perdu 4,7 % de son trafic l’an dernier, à 12,35 millions de tonnes. Ses 1 840 dockers ont"
+    " touché une prime de 615 euros. Le quai de 1 275 mètres coûtera 88,4 millions d’euros, et 263 emplois sont promis."
+)
+TRANSLATED = (
+    "Traffic at the port of Sarvigne shrank 4.7% last year to 12.35 million tonnes. Its 1,840 dockers received a bonus"
+    " of 615 euros. The 1,275-metre quay will cost €88.4m, and 263 jobs are to be created."
+)
+REPORTED = (
+    "Sarvigne’s new quay, 1,275 metres long, will cost €88.4m. The harbour has 1,840 dockers, and unions fear for 140"
+    " of them. Trade fell last year to 12.35 million tonnes, the lowest since a strike of 37 days; wages rose 2.9%."
+)
+
+
+@pytest.mark.parametrize(("text", "is_echo"), [(TRANSLATED, True), (REPORTED, False)], ids=["translated", "reported"])
+def test_a_translation_is_told_from_a_report_with_half_of_the_same_figures(text: str, is_echo: bool) -> None:
+    french = Document("a", FRENCH, "fr", figures=tuple(printed(FRENCH, "fr")))
+    english = Document("b", text, "en", figures=tuple(printed(text, "en")))
+    assert bool([echo for echo in echoes([french, english]) if echo.score >= PROPOSED]) is is_echo
+
+
 def test_the_same_figures_in_another_order_are_no_translation() -> None:
     assert echoes([numbered("a", "fr", VALUES), numbered("b", "en", VALUES[::-1])]) == []
 
@@ -152,13 +173,12 @@ def read(path: Path) -> Document:
         publisher=article.publisher,
         credit=article.origin,
         masks=article.masks,
-        figures=tuple(printed(path, article.text)),
+        figures=tuple(printed(article.text, article.language, article.masks)),
     )
 
 
-def printed(path: Path, text: str) -> Iterator[Printed]:
-    article = read_article(path.read_bytes(), path.name)
-    for reading in read_figures(text, article.language, article.published_on, article.masks):
+def printed(text: str, language: str, masks: tuple[tuple[int, int], ...] = ()) -> Iterator[Printed]:
+    for reading in read_figures(text, language, None, masks):
         dimension, factor = base(reading.unit, reading.kind)
         if reading.kind != "date" and reading.said.low is not None:
             yield Printed(reading.start, reading.end, f"{dimension} {(reading.said.low * factor).normalize():f}")
