@@ -1,7 +1,8 @@
 """The claims of a dossier as facts: what is known of each, and where and among which words it is printed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -43,13 +44,15 @@ class Print:
 class Fact:
     """One claim as an operand or a target.
 
-    `known`: the value that its figures share, in base units of `dimension`; None while they are in dispute.
+    `dimension`: what most of its figures can be read in, and `unit` the one that it is shown in.
+    `known`: the value that its figures share, in base units; None while they are in dispute.
     `figures`: those that carry it. `places`: by article the sentences in which it is printed.
     """
 
     question: Question
     status: str
     dimension: str
+    unit: str
     factor: Decimal
     known: Interval | None
     figures: tuple[int, ...]
@@ -88,10 +91,11 @@ def _fact(question: Question, prints: Sequence[Print], words: Vocabulary) -> Fac
     numeric = [s for s in question.statements if s.values]
     if not numeric or not prints:
         return None
-    first = numeric[0].values[0]
-    dimension, factor = base(first.unit, first.kind)
+    dimension = _dimension(numeric)
+    unit = _unit(question, numeric, dimension)
+    factor = base(unit, question.kind)[1]
     state = status(question.statements)
-    carrying = [s for s in numeric if s.decision == CONFIRMED] if state == "settled" else numeric
+    carrying = _read_as(dimension, [s for s in numeric if state != "settled" or s.decision == CONFIRMED])
     places: dict[str, set[int]] = {}
     for item in prints:
         places.setdefault(item.place[0], set()).add(item.place[1])
@@ -99,6 +103,7 @@ def _fact(question: Question, prints: Sequence[Print], words: Vocabulary) -> Fac
         question=question,
         status=state,
         dimension=dimension,
+        unit=unit,
         factor=factor,
         known=_known(carrying, factor) if state in _OPERANDS else None,
         figures=tuple(s.id for s in carrying),
@@ -108,6 +113,24 @@ def _fact(question: Question, prints: Sequence[Print], words: Vocabulary) -> Fac
         nouns=frozenset(p.context.noun for p in prints if p.context.noun),
         places={key: frozenset(found) for key, found in places.items()},
     )
+
+
+def _dimension(statements: Sequence[Statement]) -> str:
+    """What most figures measure in some reading: a bare dollar among US dollars is one of them."""
+    able = Counter(d for s in statements for d in dict.fromkeys(base(v.unit, v.kind)[0] for v in s.values))
+    return able.most_common(1)[0][0]
+
+
+def _unit(question: Question, statements: Sequence[Statement], dimension: str) -> str:
+    """The unit of the claim where it measures that, else the first that does."""
+    units = [question.unit, *(v.unit for s in statements for v in s.values)]
+    return next((unit for unit in units if base(unit, question.kind)[0] == dimension), question.unit)
+
+
+def _read_as(dimension: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The figures with only those of their readings that measure this."""
+    read = (replace(s, values=tuple(v for v in s.values if base(v.unit, v.kind)[0] == dimension)) for s in statements)
+    return [s for s in read if s.values]
 
 
 def _known(statements: Sequence[Statement], factor: Decimal) -> Interval | None:

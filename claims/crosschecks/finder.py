@@ -81,7 +81,7 @@ def _may_serve(target: Fact, *operands: Fact) -> bool:
 def judged(bound: Bound, result: Interval, weight: float) -> Finding | None:
     """The finding, where the result fits some figure and excludes one that conflicts with it."""
     fact = bound.fact
-    value = Value(divided(result, fact.factor), fact.question.unit, fact.kind)
+    value = Value(divided(result, fact.factor), fact.unit, fact.kind)
     fits, excludes = sides(fact.question, value)
     if not fits:
         return None

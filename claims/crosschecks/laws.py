@@ -74,7 +74,7 @@ def by_topic(law: TopicLaw) -> Gate:
 
 def rate(quantity: Fact, price: Fact, amount: Fact) -> float:
     """A price by unit times the number of such units: EUR/action * actions = EUR."""
-    currency, _, unit = price.question.unit.partition("/")
+    currency, _, unit = price.unit.partition("/")
     if not unit or amount.dimension != f"money {currency}":
         return 0.0
     counted = quantity.kind == "count" and any(same_unit(unit, p.reading.unit) for p in quantity.prints)
@@ -84,7 +84,7 @@ def rate(quantity: Fact, price: Fact, amount: Fact) -> float:
 
 def per_unit(price: Fact, quantity: Fact) -> Decimal | None:
     """How many base units of `quantity` one unit of the price has; None where it is of something else."""
-    _, _, unit = price.question.unit.partition("/")
+    _, _, unit = price.unit.partition("/")
     if quantity.kind == "count":
         return Decimal(1)
     dimension, factor = base(unit)
@@ -102,7 +102,7 @@ def same_unit(a: str, b: str) -> bool:
 
 def each(count: Fact, value: Fact, whole: Fact) -> float:
     """So many things of so much each: 32 turbines of 16 MW = 512 MW."""
-    if value.dimension != whole.dimension or "/" in value.question.unit:
+    if value.dimension != whole.dimension or "/" in value.unit:
         return 0.0
     if not any(beside(x, y) for x, y in together(count, value)):
         return 0.0
@@ -131,7 +131,7 @@ def is_share(fact: Fact) -> bool:
 
 def share(part_of: Fact, whole: Fact, part: Fact) -> float:
     """A percentage that is said to be of something: 15 % of 16 000 workers = 2 400 jobs."""
-    if whole.dimension != part.dimension or whole.question.unit.count("/") or not is_share(part_of):
+    if whole.dimension != part.dimension or whole.unit.count("/") or not is_share(part_of):
         return 0.0
     if not any(said_of(p) for p in _beside_any(part_of, whole, part)):
         return 0.0

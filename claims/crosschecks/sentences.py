@@ -1,9 +1,10 @@
 """A finding as a sentence with its arithmetic, in French or English; numbers as the desk writes them."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from babel.dates import get_day_names
+from babel.dates import format_date, get_day_names
 
 from claims.agreement import Value
 from claims.crosschecks.shapes import Finding, Operand
@@ -23,6 +24,7 @@ _WORDS = {
         "change up": "de {old} à {new}, hausse",
         "change down": "de {old} à {new}, baisse",
         "weekday": "Le jour imprimé est un {day} : c’est le cas de {fits}, mais pas de {excludes}.",
+        "reported": "Un article du {day} en parle déjà au passé : cela convient à {fits}, mais exclut {excludes}.",
         "swap": "{excludes} est {fits} avec le jour et le mois intervertis ; seul {fits} est écrit en lettres.",
         "points": "De {old} à {new}, l’écart relatif est de {result} ; {excludes} est l’écart en points,"
         " {fits} l’écart en pour cent.",
@@ -40,6 +42,7 @@ _WORDS = {
         "change up": "from {old} to {new}, a rise",
         "change down": "from {old} to {new}, a fall",
         "weekday": "The day named in print is a {day}: so is {fits}, but not {excludes}.",
+        "reported": "An article of {day} already reports it as past: this fits {fits} but excludes {excludes}.",
         "swap": "{excludes} is {fits} with day and month swapped; only {fits} is printed in words.",
         "points": "From {old} to {new} the change is {result}; {excludes} is the gap in points,"
         " {fits} the change in percent.",
@@ -60,6 +63,9 @@ def sentence(finding: Finding, language: str) -> str:
     if finding.check == "weekday":
         names = get_day_names("wide", locale=cldr_locale(language))
         return words["weekday"].format(day=names[int(finding.detail[0])], **said)
+    if finding.check == "reported":
+        day = format_date(date.fromisoformat(finding.detail[0]), "long", locale=cldr_locale(language))
+        return words["reported"].format(day=day, **said)
     if finding.check in words:
         old, new = _pair(finding.operands, language, words)
         label = finding.operands[0].label if finding.operands else ""

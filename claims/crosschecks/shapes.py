@@ -49,7 +49,7 @@ class Finding:
 
     `check`: `product`, `quotient`, `sum`, `difference`, `changed` (a value after a change in percent), `base` (before
     it), `change`, `after`, `before` or `duration`, which are arithmetic on two operands in that order; or `weekday`,
-    `age`, `points`, `swap`, `currency`. `result`: what it gives, in the
+    `age`, `points`, `swap`, `currency`, `reported`. `result`: what it gives, in the
     unit of the claim, or None where the check compares prints. `fits` and `excludes`: figures of the claim, in dispute
     among one another, by id; with `shown` their values. `detail`: what a sentence needs besides (a weekday, a date).
     `strength` from 0 to 1 orders the findings of one claim.

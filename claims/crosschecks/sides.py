@@ -1,12 +1,14 @@
 """Which figures of a claim a value fits, and which it excludes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from claims.agreement import Statement, Value, comparable, conflict
 from claims.crosschecks.facts import Fact
 from claims.crosschecks.shapes import Operand, Question
-from claims.dimensions import base, divided
+from claims.dimensions import divided
 from claims.figures.interval import Interval
+from claims.wording import shown_unit
 
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -14,9 +16,7 @@ Sides = tuple[tuple[int, ...], tuple[int, ...]]
 def operand(fact: Fact) -> Operand:
     """A fact as an operand, in the unit of its claim."""
     assert fact.known is not None
-    unit = fact.question.unit
-    factor = base(unit, fact.kind)[1]
-    value = Value(divided(fact.known, factor), unit, fact.kind)
+    value = Value(divided(fact.known, fact.factor), fact.unit, fact.kind)
     return Operand(fact.question.number, fact.question.label, fact.figures, value, fact.as_of)
 
 
@@ -46,6 +46,13 @@ def opposed(fit: Iterable[Statement], out: Iterable[Statement]) -> Sides:
 
 
 def shown(question: Question, ids: Iterable[int]) -> dict[int, Value]:
-    """The value of each of some figures, as its main reading gives it."""
+    """The value of each of some figures as its main reading gives it; a sign of several currencies stays bare."""
     wanted = set(ids)
-    return {s.id: s.values[0] for s in question.statements if s.id in wanted}
+    return {s.id: _as_printed(s.values) for s in question.statements if s.id in wanted}
+
+
+def _as_printed(values: Sequence[Value]) -> Value:
+    main = values[0]
+    if main.kind != "money":
+        return main
+    return replace(main, unit=shown_unit(main.unit, [{"unit": v.unit, "why": "currency"} for v in values[1:]]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import permutations
 
@@ -13,7 +14,7 @@ from claims.crosschecks.arithmetic import change, difference
 from claims.crosschecks.facts import Fact, Print, apart, reach
 from claims.crosschecks.laws import sign
 from claims.crosschecks.shapes import Finding, Operand
-from claims.crosschecks.sides import Sides, operand, opposed, shown
+from claims.crosschecks.sides import Sides, is_bounded, operand, opposed, shown
 from claims.dimensions import divided, scaled
 from claims.figures.interval import Interval
 from claims.matching.words import fold, sentences
@@ -21,11 +22,12 @@ from claims.matching.words import fold, sentences
 _BEFORE = 12  # code points in which a weekday may stand before its date
 _SHARP = 2  # a value is sharp where its upper bound is below this many times its lower one
 _REACH = 2  # sentences
+_LONG = 31  # days
 
 
 def singles(fact: Fact, known: Sequence[Fact]) -> Iterator[Finding]:
     """All such checks of one claim in dispute."""
-    for found in (weekday(fact), swap(fact)) if fact.kind == "date" else ():
+    for found in (weekday(fact), swap(fact), reported(fact)) if fact.kind == "date" else ():
         if found:
             yield found
     if fact.kind == "percent":
@@ -95,6 +97,43 @@ def _swapped(a: date, b: date) -> bool:
     return a != b and (a.year, a.month, a.day) == (b.year, b.day, b.month)
 
 
+def reported(fact: Fact) -> Finding | None:
+    """The first article that prints the date as past: what lies after its publication cannot be what it reports.
+
+    Only what lies long after counts, and only what no article announces: near days and plans are other questions.
+    """
+    values = {s.id: s.values[0] for s in fact.question.statements if s.values}
+    past = [
+        (p.published_on, p.figure)
+        for p in fact.prints
+        if p.published_on is not None
+        and "future" not in p.context.phase
+        and p.figure in values
+        and is_over(values[p.figure].interval, p.published_on)
+    ]
+    if not past:
+        return None
+    first, figure = min(past)
+    until = Value(Interval(None, Decimal(first.toordinal())), "date", "date")
+    planned = {p.figure for p in fact.prints if "future" in p.context.phase}
+    fit = [s for s in fact.question.statements if s.id in values and not conflict(s, Statement(0, "", (until,)))]
+    late = [s for s in fact.question.statements if s.id in values and _long_after(values[s.id].interval, first)]
+    fits, out = opposed(fit, [s for s in late if s.id not in planned])
+    if not any(is_bounded(values[id_].interval) for id_ in fits):
+        return None
+    by = Operand(fact.question.number, fact.question.label, (figure,), values[figure])
+    return _finding("reported", fact, (by,), until, (fits, out), 0.6, (first.isoformat(),))
+
+
+def _long_after(days: Interval, today: date) -> bool:
+    return days.low is not None and days.low > today.toordinal() + _LONG
+
+
+def is_over(days: Interval, today: date) -> bool:
+    """Whether a span of days has an end, and that is not after today."""
+    return days.low is not None and days.high is not None and days.high <= today.toordinal()
+
+
 def percent_for_points(fact: Fact, known: Sequence[Fact]) -> Iterator[Finding]:
     """A change in percent whose number is that of the points between two printed percentages."""
     near = [f for f in known if f is not fact and f.kind == "percent" and f.known and apart(f, fact) <= 1]
@@ -107,10 +146,10 @@ def percent_for_points(fact: Fact, known: Sequence[Fact]) -> Iterator[Finding]:
         assert new.known is not None
         right = change(old.known, new.known, up)
         gap = difference(new.known, old.known) if up > 0 else difference(old.known, new.known)
-        sides = _told_apart(fact, right, gap) if right else ((), ())
-        if right and sides[0]:
-            value = Value(divided(right, fact.factor), fact.question.unit, fact.kind)
-            yield _finding("points", fact, (operand(old), operand(new)), value, sides, 0.7)
+        parted = _told_apart(fact, right, gap) if right else ((), ())
+        if right and parted[0]:
+            value = Value(divided(right, fact.factor), fact.unit, fact.kind)
+            yield _finding("points", fact, (operand(old), operand(new)), value, parted, 0.7)
 
 
 def _told_apart(fact: Fact, right: Interval, wrong: Interval) -> Sides:
@@ -130,16 +169,16 @@ def currency(fact: Fact, known: Sequence[Fact]) -> Iterator[Finding]:
         bare = scaled(other.known, 1 / other.factor)
         able = [s for s in fact.question.statements if s.values and _sharp(s.values[0].interval)]
         out = [s for s in able if s.values[0].interval.meets(bare)]
-        sides = opposed([s for s in able if s not in out], out)
-        if sides[0]:
-            yield _finding("currency", fact, (operand(other),), None, sides, 0.5)
+        parted = opposed([s for s in able if s not in out], out)
+        if parted[0]:
+            yield _finding("currency", fact, (operand(other),), None, parted, 0.5)
 
 
 def _rivals_currency(fact: Fact, other: Fact) -> bool:
     """Whether the other claim is of the same amount in another currency, by topic, place and names."""
     if other.kind != "money" or other.dimension == fact.dimension or other.known is None:
         return False
-    if "/" in other.question.unit or not fact.topics & other.topics or not _sharp(other.known):
+    if "/" in other.unit or not fact.topics & other.topics or not _sharp(other.known):
         return False
     return apart(fact, other) <= _REACH or bool(names(fact) & names(other))
 
@@ -158,10 +197,10 @@ def _finding(
     fact: Fact,
     operands: tuple[Operand, ...],
     result: Value | None,
-    sides: Sides,
+    parted: Sides,
     strength: float,
     detail: tuple[str, ...] = (),
 ) -> Finding:
-    fits, out = sides
+    fits, out = parted
     values = shown(fact.question, fits + out)
     return Finding(check, fact.question.number, operands, result, fits, out, values, strength, detail)

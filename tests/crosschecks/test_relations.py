@@ -167,6 +167,16 @@ def test_two_currencies_are_never_multiplied_into_one() -> None:
     assert check([questions[0], questions[1], valeur], sheets) == []
 
 
+def test_a_bare_dollar_stays_bare_in_the_sentence() -> None:
+    texts = [text.replace("millions d’euros", "millions de dollars") for text in STAKE_TEXTS]
+    questions, sheets = dossier([t.replace("2 milliards.", "2 milliards de dollars.") for t in texts], STAKE)
+    first, second = questions[0].statements
+    bare = replace(first, values=(Value(first.values[0].interval, "CAD", "money"), *first.values))
+    statements = (bare, second)
+    words = sentence(only(([replace(questions[0], statements=statements), *questions[1:]], sheets)), "fr")
+    assert words.replace("\u00a0", " ").endswith("cela convient à 600 M $, mais exclut 690 M $US.")
+
+
 def test_the_digest_changes_with_an_operand_and_the_key_does_not() -> None:
     questions, sheets = stake()
     before = only((questions, sheets))

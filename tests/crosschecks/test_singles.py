@@ -81,3 +81,18 @@ def test_the_birth_of_another_person_says_nothing_of_an_age() -> None:
         "Anne Merle, 52 ans, quitte tout.",
     ]
     assert check(*dossier(texts, {"naissance": ["1980"], "âge": ["45 ans", "52 ans"]})) == []
+
+
+def test_an_article_cannot_report_what_happens_after_it() -> None:
+    texts = ["L’accord a été signé le 13 juin 2025 à Lyon.", "L’accord a été signé le 21 novembre 2025 à Lyon."]
+    name, words = said(texts, {"signature": ["13 juin", "21 novembre"]})
+    assert name == "reported"
+    assert words == (
+        "Un article du 20 juin 2025 en parle déjà au passé :"
+        " cela convient à 13 juin 2025, mais exclut 21 novembre 2025."
+    )
+
+
+def test_a_date_that_is_still_to_come_for_all_decides_nothing() -> None:
+    texts = ["L’accord sera signé le 13 septembre 2025.", "L’accord sera signé le 21 novembre 2025."]
+    assert check(*dossier(texts, {"signature": ["13 septembre", "21 novembre"]})) == []
