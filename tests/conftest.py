@@ -1,7 +1,10 @@
 """Fixtures that many tests share."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
+from django.utils import translation
 from pytest_django import Settings
 
 from sources.models import Dossier
@@ -26,6 +29,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def story(db: None) -> Dossier:
     """An empty dossier, in English so that its sentences are those of the code."""
     return factories.dossier("story", title="Une histoire", language="en")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A language that a request chose stays chosen in its thread: every test begins in the code's own."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
