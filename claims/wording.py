@@ -17,7 +17,6 @@ from claims.figures.interval import Interval
 NBSP = "\u00a0"
 ARROWS = {"low": "≥", "low_open": ">", "high": "≤", "high_open": "<"}
 COMPACT_FROM = 1_000_000
-POINTS = {"fr": "point(s)", "en": "point(s)"}
 SIGNS = dict.fromkeys(("USD", "CAD", "AUD", "NZD", "HKD", "SGD"), "$")
 UNIT_NAMES = {"day": "duration-day", "week": "duration-week", "month": "duration-month", "year": "duration-year"}
 

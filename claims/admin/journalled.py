@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.journal import type_names
-from claims.models.verdict import clean_text
+from claims.models.recording import clean_text
 from claims.refusals import Refusal
 from sources.admin import KeptAdmin
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-PARTS = ("early", "middle", "late")
 MIDDLE_START, MIDDLE_END = 10, 20
 AHEAD = 60  # days around publication in which a date without a year is looked for
 AHEAD_WHEN_FUTURE = 330

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from claims.figures.interval import Interval
 
-KINDS = ("money", "percent", "points", "count", "age", "date", "duration", "ratio", "measure", "ordinal")
-
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -26,6 +24,7 @@ class Reading:
 
     `text[start:end] == quote`: number, scale and unit, without the hedge; offsets count code points.
     `printed`: the digits or number words alone, as printed ("14,3", "une douzaine").
+    `kind`: money, percent, points, count, age, date, duration, ratio, measure or ordinal.
     `hedge`: the words that bound or soften it, as printed ("plus de"), or empty.
     `said`: the interval with the hedge applied; `compared`: with rounding applied too (see docs/reading.md).
     `unit`: ISO 4217 for money, `%`, `pp`, `x` or `` for ratios, SI-like for measures, `day` `month` `year`...

@@ -8,7 +8,6 @@ from claims.figures.phrases import Phrases
 from claims.figures.tokens import BREAK, DIGITS, HYPHENS, Tokens
 
 LONGEST_ROW = 24  # numbers in a row; a table or a code has more
-_ENDS = frozenset('.,;:!?)]»"' + BREAK)
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,6 @@ SYMBOLS = [
     "Gb/s",
 ]
 SCALED_CODES = {"k": 10**3, "K": 10**3, "M": 10**6, "Md": 10**9, "G": 10**9, "bn": 10**9}
-DOLLARS = frozenset({"USD", "CAD"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models.figure import DECISIONS, Figure, Outcome, basis
+from claims.models.figure import Figure, Outcome, basis
 from claims.models.recording import (
     Decision,
     checked_reason,
-    clean_text,
     lock_dossier,
     locked_figures,
     refuse_rivals,
@@ -202,4 +201,4 @@ def _append(
     return verdicts
 
 
-__all__ = ["DECISIONS", "Decision", "Verdict", "clean_text"]
+__all__ = ["Decision", "Verdict"]
