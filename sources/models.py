@@ -167,3 +167,46 @@ class Edition(models.Model):
     @property
     def mask_spans(self) -> list[tuple[int, int]]:
         return [(start, end) for start, end in self.masks]
+
+
+class EchoQuerySet(models.QuerySet["Echo"]):
+    def open(self) -> "EchoQuerySet":
+        """Proposals that wait for an editor, the strongest first."""
+        return self.filter(decision="", proposed=True).order_by("-score", "a__number", "b__number")
+
+
+class Echo(models.Model):
+    """Two sources that may have one origin, with the evidence; an editor says whether they do.
+
+    `score` runs from 0 to 1. `evidence` is as sources.echoes gives it: wording and order as shares, passages and
+    figures with their places in the two editions that `editions` names by hash, credit, and the outlet named.
+    `proposed`: the last look still finds it. `decision`: one origin, apart, or empty while undecided.
+    """
+
+    class Decision(models.TextChoices):
+        ONE = "one", _("one origin")
+        APART = "apart", _("origins of their own")
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="echoes", verbose_name=_("dossier"))
+    a = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="echoes", verbose_name=_("source"))
+    b = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="echoed", verbose_name=_("other source"))
+    score = models.FloatField(_("score"))
+    evidence = models.JSONField(_("evidence"), default=dict)
+    editions = models.JSONField(_("editions compared"), default=list)
+    proposed = models.BooleanField(_("still found"), default=True, editable=False)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True)
+
+    objects = EchoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("echo")
+        verbose_name_plural = _("echoes")
+        ordering = ("dossier", "-score", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=("a", "b"), name="echo_once_per_pair"),
+            models.CheckConstraint(condition=~Q(a=models.F("b")), name="echo_of_another_source"),
+            models.CheckConstraint(condition=Q(decision__in=["", "one", "apart"]), name="echo_decision_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a} ~ {self.b}"

@@ -1,9 +1,10 @@
 """The rows behind the desk: claims, the figures that answer them, verdicts on figures, and the journal of acts."""
 
 from claims.models.claim import Claim
+from claims.models.crosscheck import CrossCheck, Look
 from claims.models.figure import Figure
 from claims.models.journal import Entry
 from claims.models.mention import Mention
 from claims.models.verdict import Verdict
 
-__all__ = ["Claim", "Entry", "Figure", "Mention", "Verdict"]
+__all__ = ["Claim", "CrossCheck", "Entry", "Figure", "Look", "Mention", "Verdict"]

@@ -33,10 +33,16 @@ class Outcome(models.TextChoices):
 
 
 YEARS_AROUND = (-3, -2, -1, 1, 2, 3)
+DOUBTFUL = 0.6  # a link weaker than this waits in the queue of doubtful ones
 DECISIONS = [Outcome.CONFIRMED.value, Outcome.CONTESTED.value]
 
 
 class FigureQuerySet(models.QuerySet["Figure"]):
+    def doubtful(self) -> FigureQuerySet:
+        """Standing figures whose place is uncertain and that no editor has placed, the weakest link first."""
+        unsure = self.standing().filter(placed=False, join_strength__lt=DOUBTFUL, joined__claim=F("claim"))
+        return unsure.order_by("join_strength", "pk")
+
     def standing(self) -> FigureQuerySet:
         """Figures that count: not dismissed, still printed, from a source that was not withdrawn."""
         return self.filter(dismissed=False, vanished=False, source__withdrawn=False)
@@ -61,6 +67,8 @@ class Figure(models.Model):
     `said_*` is the interval that the words state (hedge applied), `low`/`high` the one that is compared
     (rounding applied too); dates are day ordinals. A figure of a `text` claim has a typed `answer` and no interval.
     `decision`, `stale`, `verdict_number`, `in_dispute` and `vanished` are kept by the write paths, never typed.
+    `joined`, `join_strength` (0 to 1) and `join_why` (codes, see claims.matching.explain) say why matching put it into
+    its claim; they are empty for the first of a claim, and mean nothing once an editor `placed` it.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="figures", verbose_name=_("claim"))
@@ -85,6 +93,14 @@ class Figure(models.Model):
     alternatives = models.JSONField(_("other readings"), default=list, blank=True)
     assumed = models.JSONField(_("assumed"), default=list, blank=True)
     findings = models.JSONField(_("findings"), default=list, blank=True)
+    joined = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("joined to"), help_text=_("The figure that spoke most for its place, when it was imported."),
+    )  # fmt: skip
+    join_strength = models.FloatField(_("strength of the link"), null=True, blank=True, editable=False)
+    join_why = models.JSONField(_("reasons of the link"), default=list, blank=True, editable=False)
+    placed = models.BooleanField(_("placed by an editor"), default=False)
+    arrival = models.PositiveIntegerField(_("import that brought it"), default=1, editable=False)
     dismissed = models.BooleanField(_("dismissed"), default=False)
     vanished = models.BooleanField(_("no longer printed"), default=False, editable=False)
     in_dispute = models.BooleanField(_("in dispute"), default=False, editable=False)
@@ -115,7 +131,10 @@ class Figure(models.Model):
                 name="figure_is_a_value_or_an_answer",
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=("claim", "low", "high"), name="figure_by_value")]
+        indexes = [
+            models.Index(fields=("claim", "low", "high"), name="figure_by_value"),
+            models.Index(fields=("claim", "arrival"), name="figure_by_arrival"),
+        ]
 
     def __str__(self) -> str:
         """The quote where it is at hand; no query is made for it."""
@@ -235,6 +254,10 @@ class Figure(models.Model):
 
     def restore(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
         return self._change("restore", {"dismissed": False}, by, reason, batch)
+
+    def place(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
+        """Say that it belongs where it is, whatever matching thought of the link."""
+        return self._change("place", {"placed": True}, by, reason, batch)
 
     def _change(self, act: str, after: dict[str, object], by: User, reason: str, batch: UUID | None = None) -> Entry:
         from claims.models.journal import Entry

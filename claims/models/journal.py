@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models.claim import Claim
+from claims.models.crosscheck import CrossCheck
 from claims.models.figure import Figure
 from claims.models.recording import clean_text
 from claims.refusals import Refusal
 from sources.appendonly import AppendOnly
-from sources.models import Dossier, Origin, Source
+from sources.models import Dossier, Echo, Origin, Source
 
 if TYPE_CHECKING:
     from dealdesk.models import User
@@ -28,6 +29,8 @@ type_names: dict[type[models.Model], str] = {
     Source: "source",
     Origin: "origin",
     Dossier: "dossier",
+    CrossCheck: "check",
+    Echo: "echo",
 }
 types = {name: model for model, name in type_names.items()}
 
@@ -42,6 +45,12 @@ class Act(models.TextChoices):
     MERGE = "merge", gettext_lazy("merged into another claim")
     SPLIT = "split", gettext_lazy("split off as a claim")
     CORRECT = "correct", gettext_lazy("corrected")
+    ADD = "add", gettext_lazy("added by hand")
+    PLACE = "place", gettext_lazy("place confirmed")
+    COINCIDENCE = "coincidence", gettext_lazy("marked as coincidence")
+    RELEVANT = "relevant", gettext_lazy("no longer marked as coincidence")
+    ONE_ORIGIN = "one-origin", gettext_lazy("said to share an origin")
+    OWN_ORIGINS = "own-origins", gettext_lazy("said to have origins of their own")
     WITHDRAW_SOURCE = "withdraw-source", gettext_lazy("source withdrawn")
     RESTORE_SOURCE = "restore-source", gettext_lazy("source restored")
     UNDO = "undo", gettext_lazy("undone")
@@ -59,7 +68,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         batch: UUID | None = None,
         undoes: Entry | None = None,
     ) -> Entry:
-        """Set the fields `after` on a claim, figure, source or dossier, and journal what was there before.
+        """Set the fields `after` on a row that `types` lists, and journal what was there before.
 
         Whatever is derived from them (staleness, status, counts) is derived again in the same transaction.
         Raises Refusal where a value is not acceptable; then nothing is written.
@@ -180,7 +189,7 @@ def _dossier_id(subject: models.Model) -> int:
         return subject.pk
     if isinstance(subject, Figure):
         return subject.claim.dossier_id
-    assert isinstance(subject, Claim | Source | Origin)
+    assert isinstance(subject, Claim | Source | Origin | CrossCheck | Echo)
     return subject.dossier_id
 
 
