@@ -5,19 +5,20 @@ Figures of different dates never conflict, so a date that is wrongly tied hides 
 - a date right behind a count or amount, or opening its sentence, behind "as of" or the like; behind "en" or "in" only
   where a word of standing says that it was so then: "était valorisée à 14 milliards en mai 2024";
 - the date of what stood earlier: "contre 9 en 2023", "contre neuf la veille";
+- the day on which a count stood, where its clause tells of a state: "vendredi, 3 200 foyers étaient privés de courant";
 - the one day named in the sentence of a toll, for the toll's other counts in the same paragraph too, and for other
-  mentions of the same toll.
+  mentions of the same toll; the day on which another growing count was told (`tolls`).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claims.figures.drafts import Draft
 from claims.figures.phrases import Phrases
 from claims.figures.sentences import Sentences
-from claims.figures.tokens import Tokens
+from claims.figures.tokens import BREAK, DIGITS, Tokens
+from claims.figures.tolls import Tolls
 
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
@@ -27,37 +28,12 @@ STOCKS = frozenset({"count", "money", "measure"})
 EARLIER = STOCKS | {"percent"}
 STANDING_REACH = 7  # tokens before a figure in which a word of standing counts
 OPENING_REACH = 14  # tokens from a date that opens a sentence to its figure
-TOLL_REACH = 4  # tokens after a count in which a word of toll makes it part of one dated before
+STATE_REACH = 12  # tokens from a figure to the date behind its clause
+STATE_AFTER = 6  # tokens after a figure in which its verb tells of a state
+TAIL_REACH = 5  # tokens from such a day to the comma behind it: "mardi soir à 18 heures,"
+CLOCK_REACH = 6  # tokens of a time of day before the day that opens a sentence
 AGAINST_REACH = 6  # tokens from a figure that stood earlier to its date
-
-
-@dataclass(frozen=True)
-class AsOfWords:
-    explicit: Phrases[None]
-    counts: Phrases[None]
-    during: Phrases[None]
-    stocks: frozenset[str]
-    against: Phrases[None]
-    day_before: Phrases[None]
-    toll: frozenset[str]
-
-
-def as_of_words(table: Mapping[str, Any], phrase: Any) -> AsOfWords:
-    """The vocabulary of a lexicon's `[as_of]`."""
-    rules = table.get("as_of", {})
-
-    def phrases(name: str) -> Phrases[None]:
-        return Phrases((phrase(text), None) for text in rules.get(name, ()))
-
-    return AsOfWords(
-        explicit=phrases("explicit"),
-        counts=phrases("counts"),
-        during=phrases("during"),
-        stocks=frozenset(rules.get("stocks", ())),
-        against=phrases("against"),
-        day_before=phrases("day_before"),
-        toll=frozenset(rules.get("toll", ())),
-    )
+_PARTS = frozenset((",", ";", ":", "(", ")", ".", "?", "!", BREAK))
 
 
 def dates_held(
@@ -85,7 +61,7 @@ class _Held:
 
     def dates(self) -> list[str]:
         held = [self._behind(n) or self._opening(n) or self._earlier(n) for n in range(len(self.drafts))]
-        self._tolls(held)
+        Tolls(self.tokens, self.sentences, self.drafts, self.lexicon, self._iso).date(held, self._against)
         last = ""
         for n in range(len(held)):
             held[n] = held[n] or self._day_before(n, last)
@@ -93,25 +69,88 @@ class _Held:
         return held
 
     def _behind(self, n: int) -> str:
-        """The date printed right after the figure."""
+        """The date printed after the figure, at once or behind a verb of state."""
         draft, after = self.drafts[n], self._date(n + 1)
         if draft.kind not in STOCKS or after is None:
             return ""
         joined = self._joins(self.words.explicit, draft.end, after.first) or (
             draft.kind == "count" and self._joins(self.words.counts, draft.end, after.first)
         )
-        stood = joined or (self._stood(draft) and self._joins(self.words.during, draft.end, after.first))
-        return self._iso(after if stood else None)
+        if joined or (self._stood(draft) and self._joins(self.words.during, draft.end, after.first)):
+            return self._iso(after)
+        return self._iso(after, self.words.perfect) if self._lasted(draft, after) else ""
+
+    def _lasted(self, draft: Draft, after: Draft) -> bool:
+        """Whether a count's own clause tells of a state on its last day: "300 homes were still dark on Friday"."""
+        if draft.kind != "count" or after.first - draft.end > STATE_REACH or self._parted(draft.end, after.first):
+            return False
+        if after.moment is None or after.moment.grain != "day":
+            return False
+        return self._state_after(draft, after.first, before=False)
+
+    def _state_after(self, draft: Draft, end: int, before: bool) -> bool:
+        """Whether the verb of a figure, before token `end`, tells of a state; its date stands `before` it or behind.
+
+        "By Friday 300 people had been evacuated" does, "300 people had been evacuated on Friday" tells of an event.
+        """
+        for at in range(draft.end, min(end, draft.end + STATE_AFTER)):
+            if self._state(at) or self._perfect(at) or (before and self.tokens.keys[at] in self.words.perfect):
+                return True
+            if self.tokens.keys[at] in _PARTS:
+                return False
+        return False
 
     def _opening(self, n: int) -> str:
-        """The date that opens the figure's sentence."""
+        """The date that opens the figure's sentence, or its clause behind a colon."""
         draft, before = self.drafts[n], self._date(n - 1)
         if draft.kind not in STOCKS or before is None or draft.first - before.end > OPENING_REACH:
             return ""
-        first, _ = self.sentences.around(draft.first)
-        explicit = self._joins(self.words.explicit, first, before.first)
-        during = before.first == first or self._joins(self.words.during, first, before.first)
-        return self._iso(before if explicit or (during and self._stood(draft)) else None)
+        first = self._clause(before)
+        if self._joins(self.words.explicit, first, before.first):
+            return self._iso(before)
+        if draft.kind == "count" and self._joins(self.words.counts, first, before.first):
+            return self._iso(before)
+        start = before.hedge.first if before.hedge is not None else before.first
+        if not (self._opens(first, start) or self._joins(self.words.during, first, before.first)):
+            return ""
+        return self._iso(before, self.words.perfect) if self._stood(draft) or self._lasting(draft, before) else ""
+
+    def _clause(self, date: Draft) -> int:
+        """Where the clause of a date begins: its sentence, or what follows a colon or semicolon in it."""
+        first, _ = self.sentences.around(date.first)
+        keys = self.tokens.keys
+        return next((at + 1 for at in range(date.first - 1, first, -1) if keys[at] in ":;"), first)
+
+    def _opens(self, first: int, date: int) -> bool:
+        """Whether nothing but a time of day stands between a clause's first token and its date: "At 6 p.m. on"."""
+        if date - first > CLOCK_REACH:
+            return False
+        if date > first and not any(self.tokens.number(at) for at in range(first, date)):
+            return False
+        plain = self.lexicon.nouns.function | self.lexicon.dates.the | self.lexicon.traps.clock | {".", "p", "m", "a"}
+        return all(key in plain or key[0] in DIGITS for key in self.tokens.keys[first:date])
+
+    def _lasting(self, draft: Draft, before: Draft) -> bool:
+        """Whether a count's clause behind the date that opens it tells of a state."""
+        if draft.kind != "count" or before.moment is None or before.moment.grain != "day":
+            return False
+        keys = self.tokens.keys
+        start = next((at + 1 for at in range(before.end, before.end + TAIL_REACH) if keys[at] == ","), before.end)
+        if self._parted(start, draft.first) or self._inside(draft):
+            return False
+        stood = any(self._state(at) for at in range(start, draft.first))
+        return stood or self._state_after(draft, draft.end + STATE_AFTER, before=True)
+
+    def _inside(self, draft: Draft) -> bool:
+        """Whether a count stands inside another phrase: "une usine de 300 salariés"."""
+        first = draft.hedge.first if draft.hedge is not None else draft.first
+        return self.tokens.keys[first - 1] in self.lexicon.nouns.of
+
+    def _perfect(self, at: int) -> bool:
+        return self.tokens.keys[at] in self.words.perfect and self.tokens.keys[at + 1] not in self.words.been
+
+    def _state(self, at: int) -> bool:
+        return self.words.stands(self.tokens, at) and self.lexicon.speech.verbs.at(self.tokens, at) is None
 
     def _earlier(self, n: int) -> str:
         """The date of a figure that is set against a later one: "contre 9 % en 2023"."""
@@ -129,61 +168,25 @@ class _Held:
         whole_day = len(left) == len("2025-01-01")
         return (date.fromisoformat(left) - timedelta(days=1)).isoformat() if whole_day else ""
 
-    def _tolls(self, held: list[str]) -> None:
-        """Dates the counts of a toll: in their sentence, else in their paragraph, else where the same toll is."""
-        tolls = [n for n, draft in enumerate(self.drafts) if draft.kind == "count" and self._in_toll(draft)]
-        days = [draft for draft in self.drafts if draft.moment is not None and draft.moment.grain == "day"]
-        for n in tolls:
-            if not self._against(self.drafts[n]):
-                held[n] = held[n] or self._paragraph_day(self.drafts[n], days)
-        known = {(self.drafts[n].low, self.drafts[n].high): held[n] for n in reversed(tolls) if held[n]}
-        for n in tolls:
-            held[n] = held[n] or known.get((self.drafts[n].low, self.drafts[n].high), "")
-
-    def _in_toll(self, draft: Draft) -> bool:
-        first, end = self.sentences.around(draft.first)
-        return not self.words.toll.isdisjoint(self.tokens.keys[first:end])
-
-    def _paragraph_day(self, draft: Draft, days: Sequence[Draft]) -> str:
-        """The only day named in the figure's sentence, or in the toll's last sentence before it in the paragraph."""
-        number = self.sentences.number(draft.first)
-        first, end = self.sentences.around(draft.first)
-        beside = set(self.tokens.keys[draft.first : min(end, draft.end + TOLL_REACH)])
-        while True:
-            named = [day for day in days if first <= day.first < end]
-            if named:
-                return self._iso(self._said_on(named))
-            if self.sentences.opens_paragraph(number) or self.words.toll.isdisjoint(beside):
-                return ""
-            number -= 1
-            first, end = self.sentences.span(number)
-            beside = set(self.tokens.keys[first:end])
-
-    def _said_on(self, days: Sequence[Draft]) -> Draft | None:
-        """Of the days of one sentence the one on which its toll was told: the only one, or the one of the saying."""
-        told = [day for day in days if self._behind_saying(day)]
-        chosen = told if len(days) > 1 else days
-        return chosen[0] if len(chosen) == 1 else None
-
-    def _behind_saying(self, day: Draft) -> bool:
-        """Whether a verb of saying stands before a day: "said on Thursday", "a indiqué jeudi"."""
-        return any(self.lexicon.speech.verbs.at(self.tokens, day.first - back) is not None for back in (1, 2))
-
     def _date(self, n: int) -> Draft | None:
         found = 0 <= n < len(self.drafts) and self.drafts[n].moment is not None
         return self.drafts[n] if found else None
 
     def _joins(self, phrases: Phrases[None], start: int, end: int) -> bool:
-        """Whether one of the phrases fills the tokens from `start` to `end`; "fin mars", a date itself, needs none."""
+        """Whether one of the phrases fills the tokens from `start` to `end`; "fin mars", "mardi soir" need none."""
         if start == end:
-            return self.tokens.keys[start] in self.lexicon.dates.parts
+            key = self.tokens.keys[start]
+            return key in self.lexicon.dates.parts or (phrases is self.words.during and self._weekday(start))
         found = phrases.before(self.tokens, end)
         return found is not None and found[1] == start
 
     def _stood(self, draft: Draft) -> bool:
+        counts = draft.kind == "count" and not self._inside(draft)
         reach = range(draft.first - 1, max(0, draft.first - 1 - STANDING_REACH), -1)
         for at in reach:
             if self.tokens.keys[at] in self.words.stocks:
+                return True
+            if counts and (self._state(at) or self._perfect(at)):
                 return True
             if self.tokens.keys[at] in ".;!?\n" or self.tokens.number(at):
                 return False
@@ -195,10 +198,21 @@ class _Held:
         return any(self.words.against.before(self.tokens, here) is not None for here in {first, at})
 
     def _parted(self, first: int, end: int) -> bool:
-        return any(key in ",;:()." for key in self.tokens.keys[first:end])
+        return any(key in _PARTS for key in self.tokens.keys[first:end])
 
-    def _iso(self, draft: Draft | None) -> str:
-        return _iso(self.resolver.span(draft)) if draft is not None and draft.hedge is None else ""
+    def _weekday(self, at: int) -> bool:
+        """Whether a day of the week stands at token `at` where none needs a preposition, or that day's date."""
+        return self.tokens.keys[at] in self.lexicon.dates.weekdays
+
+    def _iso(self, draft: Draft | None, perfect: frozenset[str] = frozenset()) -> str:
+        """A date as of which something holds; "by Friday" is one where a verb `perfect` shows that it is past."""
+        if draft is None:
+            return ""
+        if draft.hedge is not None:
+            first, end = self.sentences.around(draft.first)
+            if draft.hedge.kind != "by" or perfect.isdisjoint(self.tokens.keys[first:end]):
+                return ""
+        return _iso(self.resolver.span(draft))
 
 
 def _iso(span: tuple[date, date] | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.figures.ages import AgeWords, age_words
-from claims.figures.asof import AsOfWords, as_of_words
+from claims.figures.asofwords import AsOfWords, as_of_words
 from claims.figures.datewords import DateWords, date_words
 from claims.figures.hedges import HedgeWords, hedge_words
 from claims.figures.nouns import NounWords, noun_words

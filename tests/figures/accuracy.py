@@ -1,6 +1,7 @@
 """Score the reading on annotated stories: python -m tests.figures.accuracy [FOLDER ...]
 
-Prints a table by kind, language and file, and every miss, false figure and wrong value in its context. A folder holds
+Prints a table by kind, language and file, and every miss, false figure and wrong value in its context; then the dates
+as of which figures hold and their speakers, where a story is annotated with them. A folder holds
 articles and `gold.jsonl` as tests/stories/README.md describes, or such folders; the default is tests/stories.
 """
 
@@ -15,6 +16,7 @@ from typing import Any
 
 from claims.figures.reader import read_figures
 from claims.figures.reading import Reading
+from tests.figures.tied import Tied, as_of_verdict, speaker_verdict
 
 STORIES = Path(__file__).resolve().parents[1] / "stories"
 TOLERANCE = 0.002
@@ -84,6 +86,8 @@ class Report:
     scores: dict[str, Score] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     traps: int = 0
+    as_of: Tied = field(default_factory=lambda: Tied("as of"))
+    speakers: Tied = field(default_factory=lambda: Tied("speaker"))
 
     def add(self, names: Sequence[str], **counts: int) -> None:
         for name in ("all", *names):
@@ -138,12 +142,16 @@ def _compare(
     for n, mention in enumerate(gold):
         reading = pairs.get(n)
         same = reading is not None and same_value(mention, reading)
+        where = f"{names[-1]}: {_context(text, mention['start'], mention['end'])}"
+        dated, said = (mention.get("as_of") or "", mention.get("speaker") or "")
+        report.as_of.add(as_of_verdict(mention, reading), where, dated, reading.as_of if reading else "")
+        report.speakers.add(speaker_verdict(mention, reading), where, said, reading.attribution if reading else "")
         report.add((*names, mention["kind"]), gold=1, found=int(reading is not None), right=int(same))
         if reading is None:
-            report.notes.append(f"missed {names[-1]}: {_context(text, mention['start'], mention['end'])}")
+            report.notes.append(f"missed {where}")
         elif not same:
             report.notes.append(
-                f"wrong  {names[-1]}: {_context(text, mention['start'], mention['end'])} is {mention['low']}.."
+                f"wrong  {where} is {mention['low']}.."
                 f"{mention['high']} {mention['unit']}, read {reading.hedge} {reading.quote} "
                 f"{_ends(reading)} {reading.unit}"
             )
@@ -237,7 +245,8 @@ def main(*folders: str) -> None:
     head = f"{'':42} {'gold':>5} {'F1':>8} {'value F1':>8} {'missed':>7} {'wrong':>6} {'false':>6}"
     table = [head, *(report.scores[name].line(name) for name in sorted(report.scores))]
     summary = ", ".join(f"{count} {name}" for name, count in shown.items()) or "nothing missed"
-    sys.stdout.write("\n".join((*table, "", *report.notes, "", summary)) + "\n")
+    tied = [line for each in (report.as_of, report.speakers) for line in ("", *each.notes, each.line())]
+    sys.stdout.write("\n".join((*table, "", *report.notes, "", summary, *tied)) + "\n")
 
 
 if __name__ == "__main__":

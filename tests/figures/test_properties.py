@@ -166,7 +166,7 @@ def test_what_is_masked_is_not_read_and_moves_nothing(text: str, start: int, len
     end = min(start + length, len(text))
     for reading in read_figures(text, "fr", None, [(start, end)]):
         assert text[reading.start : reading.end] == reading.quote
-        assert reading.end <= start or reading.start >= end or text[start:end].isspace()
+        assert reading.end <= start or reading.start >= end or not text[start:end].strip()
 
 
 def test_the_same_text_is_read_alike_twice() -> None:
