@@ -8,11 +8,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Mention
+from claims.models import Claim, CrossCheck, Figure, Mention
 from claims.models.claim import ClaimQuerySet, Kind, Status
 from sources.models import Dossier, Source
 
-NAMES = ("status", "decided", "kind", "source", "q")
+NAMES = ("status", "decided", "kind", "source", "has", "q")
 
 
 class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -42,6 +42,17 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("all"),
         method="by_source",
     )
+    has = django_filters.ChoiceFilter(
+        label=_("Only with"),
+        choices=[
+            ("check", _("a cross-check")),
+            ("new", _("figures of the last import")),
+            ("doubt", _("figures in an uncertain place")),
+            ("stale", _("verdicts out of date")),
+        ],
+        empty_label=_("anything"),
+        method="by_what_it_has",
+    )
     q = django_filters.CharFilter(label=_("Words in labels and quotes"), method="by_words")
 
     class Meta:
@@ -62,6 +73,16 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == "no":
             return claims.filter(undecided_count__gt=0)
         return claims.filter(dispute_count__gt=0, undecided_count=0)
+
+    def by_what_it_has(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        mine = Figure.objects.standing().filter(claim=OuterRef("pk"))
+        held = {
+            "check": CrossCheck.objects.filter(claim=OuterRef("pk"), current=True, coincidence=False),
+            "new": mine.filter(arrival=OuterRef("dossier__look__arrival"), arrival__gt=1),
+            "doubt": mine.doubtful(),
+            "stale": mine.filter(stale=True),
+        }
+        return claims.filter(Exists(held[value]))
 
     def by_source(self, claims: ClaimQuerySet, name: str, value: Source) -> ClaimQuerySet:
         return claims.filter(pk__in=value.figures.standing().values("claim"))

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Prefetch
 
 from claims.carrying import shift, unchanged_blocks
-from claims.figures.interval import Interval
 from claims.figures.reader import read_figures
-from claims.figures.reading import Reading
+from claims.looking import is_due, look_again
 from claims.matching import Text, match
 from claims.models import Mention
+from claims.onfile import OnFile, on_file, stored_reading
 from claims.storing import Arrival, Places, store_arrival
 from claims.yearless import in_year, usual_year
 from sources.models import Dossier, Source
@@ -62,6 +61,8 @@ def import_files(
             arrivals[path] = arrival
     if arrivals:
         outcomes |= _store_all(dossier, arrivals, tick)
+    if is_due(dossier):
+        look_again(dossier)
     for path in paths:
         _log(dossier, outcomes[path])
     return [outcomes[path] for path in paths]
@@ -102,7 +103,7 @@ def _carry(arrival: Arrival, source: Source) -> None:
     fresh = [
         reading for reading in arrival.readings if not any(s < reading.end and reading.start < e for s, e in spans)
     ]
-    kept = [replace(_stored_reading(continued[span]), start=span[0], end=span[1]) for span in spans]
+    kept = [replace(stored_reading(continued[span]), start=span[0], end=span[1]) for span in spans]
     arrival.readings = sorted(fresh + kept, key=lambda reading: reading.start)
     arrival.carried = {
         index: continued[reading.start, reading.end]
@@ -111,50 +112,9 @@ def _carry(arrival: Arrival, source: Source) -> None:
     }
 
 
-def _stored_reading(mention: Mention) -> Reading:
-    """A stored mention in the form that matching takes."""
-    figure = mention.figure
-    return Reading(
-        start=mention.start,
-        end=mention.end,
-        quote=mention.quote,
-        printed=mention.printed,
-        hedge=mention.hedge,
-        kind=mention.kind,
-        said=Interval(mention.said_low, mention.said_high),
-        compared=figure.interval,
-        unit=mention.unit,
-        as_of=figure.as_of,
-        attribution=mention.attribution,
-        assumed=tuple(figure.assumed),
-    )
-
-
-def _texts_on_file(dossier: Dossier) -> list[Text]:
-    """What the dossier holds already, each mention placed in its claim: fixed points for matching."""
-    mentions = Mention.objects.printed().select_related("figure", "figure__claim")
-    sources = dossier.sources.filter(current__isnull=False).select_related("current").defer("current__raw")
-    texts = []
-    for source in sources.prefetch_related(Prefetch("current__mentions", mentions)):
-        assert source.current is not None
-        stored = list(source.current.mentions.all())
-        texts.append(
-            Text(
-                key=f"source-{source.pk}",
-                text=source.current.text,
-                title=source.title,
-                language=source.language,
-                published_on=source.published_on,
-                readings=tuple(_stored_reading(mention) for mention in stored),
-                placed={index: mention.figure.claim.number for index, mention in enumerate(stored)},
-            )
-        )
-    return texts
-
-
-def _assume_years(on_file: Iterable[Text], arrivals: Collection[Arrival]) -> None:
+def _assume_years(filed: Iterable[OnFile], arrivals: Collection[Arrival]) -> None:
     """Where an article has no date of publication, its dates without a year get the dossier's usual one."""
-    stored = [reading for text in on_file for reading in text.readings]
+    stored = [reading for one in filed for reading in one.text.readings]
     year = usual_year([*stored, *(reading for arrival in arrivals for reading in arrival.readings)])
     for arrival in arrivals:
         if year is not None and arrival.article.published_on is None:
@@ -175,11 +135,11 @@ def _arriving_text(arrival: Arrival) -> Text:
 
 
 def _store_all(dossier: Dossier, arrivals: dict[Path, Arrival], tick: Callable[[str], object]) -> dict[Path, Outcome]:
-    on_file = _texts_on_file(dossier)
-    _assume_years(on_file, arrivals.values())
-    texts = on_file + [_arriving_text(arrival) for arrival in arrivals.values()]
+    filed = on_file(dossier)
+    _assume_years(filed, arrivals.values())
+    texts = [one.text for one in filed] + [_arriving_text(arrival) for arrival in arrivals.values()]
     labels = dict(dossier.claims.values_list("number", "label"))
-    places = Places(dossier, match(texts, dossier.language, labels))
+    places = Places(dossier, match(texts, dossier.language, labels), filed)
     outcomes = {}
     for path, arrival in arrivals.items():
         state = "new" if arrival.source is None else "changed"

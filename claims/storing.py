@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Max
 
 from claims.figures.reading import Reading
-from claims.matching import Group
+from claims.matching import Group, Link, Member
 from claims.models import Claim, Figure, Mention
 from claims.models.bounds import bound_columns, bounds_as_json, storable
+from claims.onfile import OnFile
 from sources.models import Dossier, Origin, Source
 from sources.reading.article import Article
 from sources.reading.credit_forms import agency_in
@@ -29,14 +30,29 @@ class Arrival:
 
 
 class Places:
-    """Which claim each arriving reading belongs to. A claim is written when its first figure is."""
+    """Which claim each arriving reading belongs to, and why. A claim is written when its first figure is."""
 
-    def __init__(self, dossier: Dossier, groups: Iterable[Group]) -> None:
+    def __init__(self, dossier: Dossier, groups: Sequence[Group], filed: Iterable[OnFile] = ()) -> None:
         self.dossier = dossier
-        self.groups: dict[tuple[str, int], Group] = {member: group for group in groups for member in group.members}
+        self.groups: dict[Member, Group] = {member: group for group in groups for member in group.members}
+        self.links: dict[Member, Link] = {link.a: link for group in groups for link in group.links}
+        self.figures: dict[Member, int] = {
+            (one.text.key, index): mention.figure_id for one in filed for index, mention in enumerate(one.mentions)
+        }
         self.claims: dict[int, Claim] = {}
+        last = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"]
+        self.arrival = (last or 0) + 1
 
-    def claim_for(self, member: tuple[str, int]) -> Claim:
+    def link(self, figure: Figure, members: Iterable[Member]) -> None:
+        """Note on a new figure the strongest link to another one, if there is any."""
+        links = (self.links[member] for member in members if member in self.links)
+        found = [link for link in links if self.figures.get(link.b, figure.pk) != figure.pk]
+        if found:
+            best = max(found, key=lambda link: link.strength)
+            figure.joined_id = self.figures[best.b]
+            figure.join_strength, figure.join_why = best.strength, list(best.why)
+
+    def claim_for(self, member: Member) -> Claim:
         group = self.groups[member]
         if id(group) not in self.claims:
             self.claims[id(group)] = self._find(group) or self._create(group)
@@ -75,6 +91,7 @@ def store_arrival(dossier: Dossier, arrival: Arrival, places: Places) -> int:
 def _store_figures(arrival: Arrival, source: Source, places: Places) -> list[Figure]:
     """Write the figures and mentions of a new edition; what is carried on comes first and keeps its figure."""
     figures: dict[tuple[object, ...], Figure] = {}
+    new: dict[Figure, list[Member]] = {}
     for index in sorted(range(len(arrival.readings)), key=lambda index: index not in arrival.carried):
         reading, continues = arrival.readings[index], arrival.carried.get(index)
         if continues is not None:
@@ -84,9 +101,17 @@ def _store_figures(arrival: Arrival, source: Source, places: Places) -> list[Fig
             claim = places.claim_for((arrival.name, index))
             key = _value_key(claim.pk, reading)
             if key not in figures:
-                figures[key] = _create_figure(claim, source, reading)
+                figures[key] = _create_figure(claim, source, reading, places.arrival)
+                new[figures[key]] = []
             figure = figures[key]
+        member = (arrival.name, index)
+        places.figures[member] = figure.pk
+        if figure in new:
+            new[figure].append(member)
         _create_mention(figure, edition_of=source, reading=reading, continues=continues)
+    for figure, members in new.items():
+        places.link(figure, members)
+    Figure.objects.bulk_update(new, ["joined", "join_strength", "join_why"])
     return list(figures.values())
 
 
@@ -121,9 +146,10 @@ def _value_key(claim_id: int, reading: Reading) -> tuple[object, ...]:
     return claim_id, reading.kind, reading.unit, bounds, reading.as_of
 
 
-def _create_figure(claim: Claim, source: Source, reading: Reading) -> Figure:
+def _create_figure(claim: Claim, source: Source, reading: Reading, arrival: int) -> Figure:
     return Figure.objects.create(
         claim=claim,
+        arrival=arrival,
         source=source,
         origin=_credited(claim.dossier, reading.attribution),
         kind=reading.kind,

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.db.models import Prefetch
 
 from claims import agreement
-from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetMention, SheetSource, SheetVerdict
-from claims.models import Claim, Figure, Mention, Verdict
+from claims.crosschecks import sentence
+from claims.factsheet.sheet import (
+    FactSheet,
+    SheetCheck,
+    SheetClaim,
+    SheetFigure,
+    SheetMention,
+    SheetSource,
+    SheetVerdict,
+)
+from claims.looking import check_basis, claim_basis
+from claims.models import Claim, CrossCheck, Figure, Mention, Verdict
 from claims.models.figure import DECISIONS, FigureQuerySet
 from sources.models import Dossier, Source
 
@@ -19,7 +30,10 @@ def build_draft(dossier: Dossier, now: datetime | None = None) -> FactSheet:
         row.pk: _source(row)
         for row in dossier.sources.select_related("origin", "current").defer("current__raw", "current__text")
     }
-    claims = Claim.objects.filter(dossier=dossier).in_queue().prefetch_related(Prefetch("figures", _figures()))
+    checks = CrossCheck.objects.shown().filter(coincidence=False)
+    found = Claim.objects.filter(dossier=dossier).in_queue()
+    claims = list(found.prefetch_related(Prefetch("figures", _figures()), Prefetch("cross_checks", checks)))
+    bases = {row.number: claim_basis(row.figures.all()) for row in claims}
     last = Verdict.objects.filter(dossier=dossier).order_by("-position").values_list("digest", flat=True).first()
     return FactSheet(
         slug=dossier.slug,
@@ -29,7 +43,7 @@ def build_draft(dossier: Dossier, now: datetime | None = None) -> FactSheet:
         made_at=now or datetime.now(UTC),
         log_head=last or "",
         sources=tuple(sorted(sources.values(), key=lambda source: source.number)),
-        claims=tuple(_claim(row, sources) for row in claims),
+        claims=tuple(_claim(row, sources, _checks(row, bases, dossier.language)) for row in claims),
     )
 
 
@@ -65,7 +79,22 @@ def _source(row: Source) -> SheetSource:
     )
 
 
-def _claim(row: Claim, sources: dict[int, SheetSource]) -> SheetClaim:
+def _checks(row: Claim, bases: Mapping[int, str], language: str) -> tuple[SheetCheck, ...]:
+    return tuple(
+        SheetCheck(
+            check=found.check,
+            sentence=sentence(found, language),
+            fits=found.fits,
+            excludes=found.excludes,
+            claims=tuple(operand.claim for operand in found.operands if operand.claim),
+            stale=check_basis(found, bases) != check.basis,
+        )
+        for check in row.cross_checks.all()
+        for found in [check.finding]
+    )
+
+
+def _claim(row: Claim, sources: dict[int, SheetSource], checks: tuple[SheetCheck, ...]) -> SheetClaim:
     figures = list(row.figures.all())
     versions = agreement.versions([figure.statement() for figure in figures])
     return SheetClaim(
@@ -78,6 +107,7 @@ def _claim(row: Claim, sources: dict[int, SheetSource]) -> SheetClaim:
         pinned=row.pinned,
         versions=tuple(tuple(sorted(version)) for version in versions),
         figures=tuple(_figure(figure, sources[figure.source_id]) for figure in figures),
+        checks=checks,
     )
 
 

@@ -70,6 +70,17 @@ def _claim(claim: SheetClaim) -> dict[str, Any]:
         "on_sheet": claim.on_sheet,
         "origins": claim.origin_count,
         "versions": [list(version) for version in claim.versions],
+        "checks": [
+            {
+                "check": check.check,
+                "sentence": check.sentence,
+                "fits": list(check.fits),
+                "excludes": list(check.excludes),
+                "claims": list(check.claims),
+                "stale": check.stale,
+            }
+            for check in claim.checks
+        ],
         "figures": [_figure(figure) for figure in claim.figures],
     }
 

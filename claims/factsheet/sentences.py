@@ -29,7 +29,7 @@ DAGGER = "†"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One paragraph. `role`: confirmed, agreed, compatible, contested, undecided, stale or origin."""
+    """One paragraph. `role`: confirmed, agreed, compatible, contested, undecided, check, stale or origin."""
 
     role: str
     runs: Runs
@@ -99,6 +99,7 @@ def _claim_text(claim: SheetClaim, language: str) -> ClaimText:
             *main,
             *(Statement("compatible", _compatible(saying, leads, language, several=several)) for saying in rest),
             *(Statement("contested", runs) for runs in _decided(contested, language)),
+            *(Statement("check", (Run(check.sentence),)) for check in claim.checks if not check.stale),
             *_stale(split, language),
             *_origin(claim, language),
         ),

@@ -94,6 +94,21 @@ class SheetFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetCheck:
+    """A relation that `fits` some figures and `excludes` others, by figure id; `sentence` gives its arithmetic.
+
+    `claims`: those whose values it rests on. `stale`: what it rests on has changed since it was found.
+    """
+
+    check: str
+    sentence: str
+    fits: tuple[int, ...]
+    excludes: tuple[int, ...]
+    claims: tuple[int, ...]
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SheetClaim:
     """`versions`: maximal sets of mutually compatible figures, by figure id."""
 
@@ -106,6 +121,7 @@ class SheetClaim:
     pinned: bool
     versions: tuple[tuple[int, ...], ...]
     figures: tuple[SheetFigure, ...]
+    checks: tuple[SheetCheck, ...] = ()
 
     @property
     def origin_count(self) -> int:

@@ -75,13 +75,17 @@ class CrossCheck(models.Model):
 
 
 class Look(models.Model):
-    """What the last look at a dossier had seen: the newest verdict, journal entry and import. One row a dossier."""
+    """What the last look at a dossier had seen: the newest verdict, journal entry and edition. One row a dossier.
+
+    `arrival` is the import that brought the newest figures: what it brought is shown as new.
+    """
 
     dossier = models.OneToOneField(
         Dossier, on_delete=models.PROTECT, primary_key=True, related_name="look", verbose_name=_("dossier")
     )
     position = models.PositiveIntegerField(_("last verdict"), default=0)
     entry = models.PositiveBigIntegerField(_("last journal entry"), default=0)
+    edition = models.PositiveBigIntegerField(_("last edition"), default=0)
     arrival = models.PositiveIntegerField(_("last import"), default=0)
     at = models.DateTimeField(_("at"))
 
@@ -90,4 +94,4 @@ class Look(models.Model):
         verbose_name_plural = _("looks")
 
     def __str__(self) -> str:
-        return f"{self.position}/{self.entry}/{self.arrival}"
+        return f"{self.position}/{self.entry}/{self.edition}"

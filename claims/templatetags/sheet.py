@@ -30,6 +30,7 @@ GLYPHS = {
     "compatible": "=",
     "single": "1",
     "origin": "1",
+    "check": "∴",
     "stale": "!",
     "withdrawn": "↩",
     "dismissed": "–",

@@ -14,7 +14,7 @@ from claims.models import Figure, Mention, Verdict
 from claims.models.claim import Kind
 from claims.models.figure import Outcome
 from claims.refusals import Refusal, RivalConfirmed, StaleToken
-from claims.views.explaining import notes
+from claims.views.explaining import Link, link_of, notes
 from claims.views.queue import value_of
 from claims.views.quoting import Passage, in_context
 from claims.wording import interval_in_words
@@ -56,6 +56,8 @@ class Card:
     verdicts: list[Verdict]
     rivals: list[Figure]
     form: DecisionForm
+    link: Link | None = None
+    is_new: bool = False
     is_open: bool = False
     url: str = ""
     offered: list[Offer] = field(default_factory=list)
@@ -95,10 +97,14 @@ def build_cards(figures: Sequence[Figure], *, open_figure: int | None) -> list[C
     """Cards in the order of the number line; what does not stand comes last."""
     standing = {figure.pk: figure for figure in figures if figure.is_standing}
     statements = [figure.statement() for figure in standing.values()]
-    return [
+    cards = [
         build_card(figure, [standing[pk] for pk in agreement.rivals(figure.pk, statements)], figure.pk == open_figure)
         for figure in figures
     ]
+    held = {figure.pk: figure for figure in figures}
+    for card in cards:
+        card.link = link_of(card.figure, held)
+    return cards
 
 
 def build_card(figure: Figure, rivals: list[Figure], is_open: bool) -> Card:

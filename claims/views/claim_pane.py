@@ -9,16 +9,20 @@ from django.utils.translation import get_language
 
 from claims import agreement
 from claims.forms import VersionForm, alike
+from claims.looking import is_outdated
 from claims.models import Claim, Figure
 from claims.models.claim import Kind, Status
 from claims.models.figure import Outcome
 from claims.views.cards import Card, build_cards
+from claims.views.checks import CheckLine, build_checks
 from claims.views.place import Place
 from claims.views.queue import GLYPHS, by_value, value_of
 from claims.views.ranges import RangePicture, draw_ranges
 from claims.wording import value_in_words
+from sources.models import Echo
 
 OTHERS = 100  # claims offered to move or merge into
+LOOKS_BY_ITSELF = 40  # sources up to which the page has cross-checks made again by itself: a tenth of a second
 VERSIONS = 12  # spelt out on the page: many more mean figures that answer several questions
 
 
@@ -43,10 +47,18 @@ class ClaimPane:
     versions: list[Version]
     picture: RangePicture | None
     alike: list[Claim]
+    checks: list[CheckLine]
+    echoes: list[Echo]
+    checks_are_due: bool
+    looks_by_itself: bool
 
     @property
     def glyph(self) -> str:
         return GLYPHS[Status(self.claim.status)]
+
+    @property
+    def has_stale_check(self) -> bool:
+        return any(check.is_stale for check in self.checks)
 
     @property
     def shown_versions(self) -> list[Version]:
@@ -94,8 +106,25 @@ def build_claim_pane(place: Place) -> ClaimPane:
     standing = [card for card in cards if card.state != "out"]
     versions = _versions(standing)
     picture = draw_ranges(standing, versions[0].cards if versions else standing)
-    others = list(alike(place.claim)[:OTHERS]) if place.may_edit else []
-    return ClaimPane(place.claim, cards, versions, picture, others)
+    for card in cards:
+        card.is_new = place.newest_import > 1 and card.figure.arrival == place.newest_import
+    return ClaimPane(
+        claim=place.claim,
+        cards=cards,
+        versions=versions,
+        picture=picture,
+        alike=list(alike(place.claim)[:OTHERS]) if place.may_edit else [],
+        checks=build_checks(place.claim),
+        echoes=_echoes(place, standing),
+        checks_are_due=place.may_edit and is_outdated(place.look, place.dossier),
+        looks_by_itself=len(place.sources) <= LOOKS_BY_ITSELF,
+    )
+
+
+def _echoes(place: Place, cards: Sequence[Card]) -> list[Echo]:
+    """The pairs of its sources that may have one origin, as long as nobody has said."""
+    sources = {card.figure.source_id for card in cards}
+    return [echo for echo in place.open_echoes if {echo.a_id, echo.b_id} <= sources]
 
 
 def _reading_order(figure: Figure) -> tuple[object, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from claims.matching import explain
 from claims.models import Figure
+from claims.models.figure import DOUBTFUL
 from claims.wording import value_in_words
 
 ASSUMED = {
@@ -40,3 +43,28 @@ def notes(figure: Figure) -> Iterator[str]:
         words = value_in_words(figure.kind, value.interval, value.unit, get_language() or "en")
         why = WHY.get(other.get("why", ""), other.get("why", ""))
         yield _("Can also be read as %(value)s: %(why)s.") % {"value": words, "why": why}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a figure stands in its claim: beside which other one, and what speaks for that; `other` is None by hand."""
+
+    other: Figure | None
+    reasons: str
+    is_doubtful: bool = False
+
+
+def link_of(figure: Figure, held: Mapping[int, Figure]) -> Link | None:
+    """The link of a figure among those that its claim holds; None for the first of a claim."""
+    if figure.placed:
+        return Link(None, "")
+    other = held.get(figure.joined_id or 0)
+    if other is None:
+        return None
+    return Link(other, reasons_in_words(figure), (figure.join_strength or 0) < DOUBTFUL)
+
+
+def reasons_in_words(figure: Figure) -> str:
+    """What matching saw, in the reader's language: "same unit; 3 % apart; both about investment"."""
+    language = get_language() or "en"
+    return "; ".join(explain(code, language) for code in figure.join_why)

@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from claims.filters import ClaimFilter
-from claims.models import Claim
+from claims.models import Claim, Look
 from claims.models.claim import ClaimQuerySet
-from sources.models import Dossier, Source
+from claims.origins import shared
+from sources.models import Dossier, Echo, Source
 
 if TYPE_CHECKING:
     from dealdesk.models import User
@@ -40,6 +41,24 @@ class Place:
     @cached_property
     def sources(self) -> dict[int, Source]:
         return {source.pk: source for source in Source.objects.filter(dossier=self.dossier).for_page()}
+
+    @cached_property
+    def open_echoes(self) -> list[Echo]:
+        """Pairs of sources that may have one origin; each with the dossier's own rows of its sources."""
+        found = list(Echo.objects.filter(dossier=self.dossier).open())
+        for echo in found:
+            echo.a, echo.b = self.sources[echo.a_id], self.sources[echo.b_id]
+        return [echo for echo in found if not shared(echo.a, echo.b)]
+
+    @cached_property
+    def look(self) -> Look | None:
+        """What the last look for cross-checks had seen."""
+        return Look.objects.filter(dossier=self.dossier).first()
+
+    @property
+    def newest_import(self) -> int:
+        """The number of the import that brought the newest figures; 1 while there was only one, 0 before it."""
+        return self.look.arrival if self.look else 0
 
     @cached_property
     def query(self) -> str:

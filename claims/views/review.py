@@ -14,7 +14,8 @@ from claims.views.queue import build_queue
 from claims.views.source_pane import build_source_pane
 
 TEMPLATE = "claims/review.html"
-FRAGMENTS = {"claim": "claims/_opened.html", "source-pane": "claims/_source_pane.html"}
+FRAGMENTS = {"claim": "claims/_opened.html", "source-pane": "claims/_source_pane.html", "checks": "claims/_checks.html"}
+WITHOUT_QUEUE = {"source-pane", "checks"}
 
 
 @require_safe
@@ -42,7 +43,7 @@ def show(request: HttpRequest, place: Place, *, pane: ClaimPane | None = None, s
     pane = pane or (build_claim_pane(place) if place.claim else None)
     context = {"place": place, "dossier": place.dossier, "pane": pane, "oob": target == "claim"}
     context |= {"source_pane": build_source_pane(pane.open_card) if pane else None}
-    if target != "source-pane":
+    if target not in WITHOUT_QUEUE:
         context |= {"queue": build_queue(place), "filters": place.filters}
     response = render(request, FRAGMENTS.get(target, TEMPLATE), context, status=status)
     if target and _htmx(request).trigger == "filters":

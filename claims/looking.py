@@ -1,0 +1,206 @@
+"""A look at a whole dossier: the cross-checks among its claims and the sources that echo one another, as rows.
+
+What is found is worked out without a lock and then written in one transaction. What an editor said of a check or an
+echo is never touched; what is no longer found stays as a row that is not shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Subquery
+from django.db.models.functions import Coalesce
+
+from claims.crosschecks import Finding, Question, Sheet, check
+from claims.crosschecks.stored import finding_as_json
+from claims.dimensions import base
+from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention, Verdict
+from claims.models.claim import Kind
+from claims.onfile import OnFile, on_file
+from sources import echoes
+from sources.models import Dossier, Echo, Source
+
+
+def look_again(dossier: Dossier) -> None:
+    """Find cross-checks and echoes anew and keep them. What is written while it looks makes it due again."""
+    newest = _newest(dossier)
+    arrival = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"] or 0
+    filed = on_file(dossier)
+    standing = _standing(dossier)
+    findings = check(_questions(dossier, standing), [_sheet(one, standing) for one in filed])
+    bases = {number: claim_basis(figures) for number, figures in _by_claim(standing.values()).items()}
+    heard = echoes.echoes([_document(one) for one in filed])
+    with transaction.atomic():
+        Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
+        _keep_checks(dossier, findings, bases)
+        _keep_echoes(dossier, heard, {str(one.source.pk): one.source for one in filed})
+        Look.objects.update_or_create(dossier=dossier, defaults={**newest, "arrival": arrival, "at": datetime.now(UTC)})
+
+
+def is_due(dossier: Dossier) -> bool:
+    """Whether anything was decided, changed or imported since the last look."""
+    return is_outdated(Look.objects.filter(dossier=dossier).first(), dossier)
+
+
+def is_outdated(last: Look | None, dossier: Dossier) -> bool:
+    """The same for a last look that is at hand."""
+    newest = _newest(dossier)
+    return last is None or any(getattr(last, name) != value for name, value in newest.items())
+
+
+def _newest(dossier: Dossier) -> dict[str, Any]:
+    """The last verdict, journal entry and edition; acts on checks and echoes change nothing that is looked at."""
+    entries = Entry.objects.filter(dossier=dossier).exclude(subject__in=["check", "echo"]).order_by("-pk").values("pk")
+    verdicts = Verdict.objects.filter(dossier=dossier).order_by("-position").values("position")
+    found = (
+        Dossier.objects.filter(pk=dossier.pk)
+        .order_by()
+        .annotate(
+            position=Coalesce(Subquery(verdicts[:1]), 0),
+            entry=Coalesce(Subquery(entries[:1]), 0),
+            edition=Coalesce(Max("sources__editions"), 0),
+        )
+        .values("position", "entry", "edition")
+    )
+    return dict(found.get())
+
+
+def claim_basis(figures: Iterable[Figure]) -> str:
+    """SHA-256 over what the standing figures of a claim say and what was decided: another one makes a check stale."""
+    rows = sorted(
+        [figure.pk, str(figure.low), str(figure.high), figure.unit, figure.as_of, figure.counting_decision]
+        for figure in figures
+    )
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def check_basis(finding: Finding, bases: Mapping[int, str]) -> str:
+    """The same over all the claims that a finding rests on; `bases` by claim number."""
+    numbers = sorted({finding.claim, *(operand.claim for operand in finding.operands)})
+    return hashlib.sha256(" ".join(bases.get(number, "") for number in numbers).encode()).hexdigest()
+
+
+def stale_checks(checks: Sequence[CrossCheck]) -> set[int]:
+    """The primary keys of those whose claims no longer stand as they did when it was found; one query."""
+    found = {row.pk: row.finding for row in checks}
+    numbers = {f.claim for f in found.values()} | {o.claim for f in found.values() for o in f.operands}
+    dossiers = {row.dossier_id for row in checks}
+    figures = Figure.objects.standing().filter(claim__dossier__in=dossiers, claim__number__in=numbers)
+    bases = {number: claim_basis(held) for number, held in _by_claim(figures.select_related("claim")).items()}
+    return {row.pk for row in checks if check_basis(found[row.pk], bases) != row.basis}
+
+
+def _standing(dossier: Dossier) -> dict[int, Figure]:
+    figures = Figure.objects.standing().filter(claim__dossier=dossier, claim__merged_into=None)
+    return {figure.pk: figure for figure in figures.select_related("claim", "source", "source__origin", "origin")}
+
+
+def _by_claim(figures: Iterable[Figure]) -> dict[int, list[Figure]]:
+    found: dict[int, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.claim.number, []).append(figure)
+    return found
+
+
+def _questions(dossier: Dossier, standing: Mapping[int, Figure]) -> list[Question]:
+    held = _by_claim(standing.values())
+    claims = Claim.objects.in_queue().filter(dossier=dossier).exclude(kind=Kind.TEXT)
+    return [
+        Question(claim.number, claim.label, claim.kind, claim.unit, tuple(f.statement() for f in held[claim.number]))
+        for claim in claims
+        if claim.number in held
+    ]
+
+
+def _sheet(one: OnFile, standing: Mapping[int, Figure]) -> Sheet:
+    figures = {index: m.figure_id for index, m in enumerate(one.mentions) if m.figure_id in standing}
+    return Sheet(one.text, figures)
+
+
+def _document(one: OnFile) -> echoes.Document:
+    source = one.source
+    assert source.current is not None
+    return echoes.Document(
+        key=str(source.pk),
+        text=source.current.text,
+        language=source.language,
+        publisher=source.publisher,
+        credit=source.origin.name if source.origin else "",
+        masks=tuple(source.current.mask_spans),
+        figures=tuple(_printed(mention) for mention in one.mentions if _is_telling(mention)),
+    )
+
+
+def _is_telling(mention: Mention) -> bool:
+    """Dates are left out, since every text has them; so is what an editor dismissed."""
+    return mention.kind not in (Kind.DATE, Kind.TEXT) and not mention.figure.dismissed
+
+
+def _printed(mention: Mention) -> echoes.Printed:
+    """A print with its value in its base unit, so that equal ones are equal in whatever words."""
+    figure = mention.figure
+    dimension, factor = base(figure.unit, figure.kind)
+    bound = figure.said_low if figure.said_low is not None else figure.said_high
+    value = "" if bound is None else f"{(bound * Decimal(factor)).normalize():f}"
+    return echoes.Printed(mention.start, mention.end, f"{dimension} {value}")
+
+
+def _keep_checks(dossier: Dossier, findings: Sequence[Finding], bases: Mapping[int, str]) -> None:
+    """One row for each key; those not found any more are kept, since an editor may have spoken of them."""
+    claims = dict(dossier.claims.values_list("number", "pk"))
+    CrossCheck.objects.filter(dossier=dossier).update(current=False)
+    rows = [
+        CrossCheck(
+            dossier=dossier,
+            claim_id=claims[finding.claim],
+            key=finding.key,
+            found=finding_as_json(finding),
+            basis=check_basis(finding, bases),
+            strength=finding.strength,
+            current=True,
+        )
+        for finding in {finding.key: finding for finding in findings}.values()
+    ]
+    CrossCheck.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["dossier", "key"],
+        update_fields=["claim", "found", "basis", "strength", "current"],
+    )
+
+
+def _keep_echoes(dossier: Dossier, heard: Sequence[echoes.Echo], sources: Mapping[str, Source]) -> None:
+    Echo.objects.filter(dossier=dossier).update(proposed=False)
+    rows = [_echo(dossier, one, sources) for one in heard if one.score >= echoes.PROPOSED]
+    Echo.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["a", "b"],
+        update_fields=["score", "evidence", "editions", "proposed"],
+    )
+
+
+def _echo(dossier: Dossier, one: echoes.Echo, sources: Mapping[str, Source]) -> Echo:
+    a, b = sources[one.a], sources[one.b]
+    return Echo(
+        dossier=dossier,
+        a=a,
+        b=b,
+        score=one.score,
+        evidence={
+            "wording": one.wording,
+            "order": one.order,
+            "passages": [{"a": list(p.a), "b": list(p.b), "words": p.words} for p in one.passages],
+            "figures": [{"value": f.value, "a": list(f.a), "b": list(f.b), "texts": f.texts} for f in one.figures],
+            "credit": one.credit,
+            "named": one.named,
+        },
+        editions=[source.current.sha256 if source.current else "" for source in (a, b)],
+        proposed=True,
+    )
