@@ -9,6 +9,7 @@ from claims.figures.dateparts import Found, year_after, year_at
 from claims.figures.numbers import numeral_at
 from claims.figures.ordinals import ordinal_value
 from claims.figures.periods import bare_year, part_at, period_at, period_of, sign_period, sign_period_after
+from claims.figures.shortyears import short_year
 from claims.figures.tokens import DIGITS, HYPHENS, Tokens
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: 
     words = lexicon.dates
     key = tokens.keys[at]
     if key[0] in DIGITS:
+        short = short_year(tokens, at, lexicon, published) if len(key) == 2 else None
+        if short is not None and short.first >= floor:
+            return short
         found = _in_digits(tokens, at, floor, lexicon) if _may_be_date(tokens, at, lexicon) else None
         return _span(tokens, found, lexicon) if found is not None else _day_span(tokens, at, lexicon)
     if key not in words.begins and words.period_or_month.isdisjoint(tokens.keys[at + 1 : at + 6]):

@@ -35,6 +35,8 @@ class DateWords:
     relative: Phrases[tuple[str, int]]
     decades: Phrases[None]
     decade_endings: frozenset[str]
+    short_year_before: frozenset[str]
+    split: frozenset[str]
     month_first: bool
     settled: bool
     between: Phrases[None]
@@ -90,6 +92,8 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         relative=relative_phrases,
         decades=phrases(dates.get("decades", ())),
         decade_endings=frozenset(dates.get("decade_endings", ())),
+        short_year_before=frozenset(dates.get("short_year_before", ())),
+        split=frozenset(dates.get("split", ())),
         month_first=rules.get("date_order", dates.get("order", "day")) == "month",
         settled=bool(rules.get("date_settled", dates.get("settled", False))),
         between=phrases(ranges.get("between", ())),

@@ -44,6 +44,8 @@ TENTH = Decimal("0.1")
 FIFTH = Decimal("0.2")
 SHARE = Decimal("0.025")
 HALF = Decimal("0.5")
+DATE_KINDS = ("by", "before", "after", "from")
+NEGATION_REACH = 7  # tokens from "pas" to the "avant" that it makes a bound
 MOST_ADVERBS = 2  # inside a hedge
 NO_HEDGE = "none"  # phrases that only look like a hedge
 DOWNWARD = frozenset({"less", "at_most"})
@@ -63,6 +65,9 @@ class HedgeWords:
     before: Phrases[str]
     after: Phrases[str]
     dates: Phrases[str]
+    dates_after: Phrases[str]
+    not_before: Phrases[str]
+    negations: frozenset[str]
     between: frozenset[str]
     inside: frozenset[str]
     barely: frozenset[str]
@@ -75,10 +80,14 @@ def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
         return ((phrase(text), kind) for kind, texts in rules.items() if isinstance(texts, list) for text in texts)
 
     hedges = table.get("hedges", {})
+    dates = hedges.get("dates", {})
     return HedgeWords(
         before=Phrases(_with_variants(rows(hedges), table, phrase)),
         after=Phrases(rows(hedges.get("after", {}))),
-        dates=Phrases(_with_variants(rows(hedges.get("dates", {})), table, phrase)),
+        dates=Phrases(_with_variants(rows({kind: dates.get(kind, ()) for kind in DATE_KINDS}), table, phrase)),
+        dates_after=Phrases(rows(hedges.get("dates_after", {}))),
+        not_before=Phrases((phrase(text), "from") for text in dates.get("not_before", ())),
+        negations=frozenset(dates.get("negations", ())),
         inside=frozenset(hedges.get("inside", {}).get("words", ())),
         barely=frozenset(hedges.get("inside", {}).get("barely", ())),
         between=frozenset(table["words"].get("definite", ())) | frozenset(table["words"].get("one", ())),
@@ -120,6 +129,28 @@ def _over_adverbs(tokens: Tokens, end: int, words: HedgeWords) -> tuple[tuple[st
     if found is not None and found[0] == "more" and not words.barely.isdisjoint(tokens.keys[start:end]):
         return ("just_over", found[1]), end
     return found, end
+
+
+def date_hedge(tokens: Tokens, first: int, end: int, floor: int, words: HedgeWords) -> Hedge | None:
+    """The bound of the date over tokens `first` to `end`: "d'ici", "avant", "at the latest", "not … before"."""
+    behind = words.dates_after.at(tokens, end)
+    if behind is not None:
+        return Hedge(behind[0], end, behind[1])
+    found = words.not_before.before(tokens, first)
+    if found is not None and not _negated(tokens, found[1], words):
+        found = None
+    found = words.dates.before(tokens, first) if found is None or found[1] < floor else found
+    return Hedge(found[0], found[1], first) if found is not None and found[1] >= floor else None
+
+
+def _negated(tokens: Tokens, first: int, words: HedgeWords) -> bool:
+    """Whether a negation stands shortly before token `first`, in its clause."""
+    for at in range(first - 1, max(0, first - 1 - NEGATION_REACH), -1):
+        if tokens.keys[at] in words.negations:
+            return True
+        if tokens.keys[at] in ",.;:!?()\n" or tokens.number(at):
+            return False
+    return False
 
 
 def hedge_after(tokens: Tokens, end: int, words: HedgeWords) -> Hedge | None:

@@ -1,10 +1,12 @@
 """What figures of one sentence lend one another: a unit, a scale, a hedge, a currency left out."""
 
+from collections import Counter
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.figures.drafts import Draft
-from claims.figures.standing import bare_stands
+from claims.figures.standing import among, bare_stands
 from claims.figures.tokens import BREAK, Tokens
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ SPENDING_REACH = 8  # tokens around an amount in which a word of spending makes 
 MILLIONS_REACH = 12  # tokens back to the million that shows what `m` is
 GAME_REACH = 10  # tokens around points in which a word of an index or a game makes them counted
 GAME_POINTS = frozenset({"point", "points"})
+CENT = Decimal("0.01")
 LEAST_AMOUNT = 1_000_000
 MONEY_REACH = 80  # tokens back to the amount whose currency is understood
 LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
@@ -27,9 +30,11 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
     for left, right in pairwise(drafts):
         if _listed(tokens, left, right, lexicon) and tokens.keys[left.end] != ",":
             _lend_hedge(left, right)
+    _others(tokens, drafts, lexicon)
     _points(tokens, drafts, lexicon)
     _millions(tokens, drafts, lexicon)
     _currencies(tokens, drafts, lexicon)
+    _cents(drafts, lexicon)
     return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
 
 
@@ -58,6 +63,24 @@ def _lend_hedge(left: Draft, right: Draft) -> None:
         return
     if left.hedge.kind and left.kind != "date" and right.low == right.high:
         right.hedge = left.hedge
+
+
+def _others(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "trois personnes ont péri et 41 autres ont été blessées, dont neuf grièvement": all count persons."""
+    words, counted = lexicon.nouns, ""
+    for n, draft in enumerate(drafts):
+        if n and any(key in ".!?\n" for key in tokens.keys[drafts[n - 1].end : draft.first]):
+            counted = ""
+        if draft.kind != "count" or draft.scaled:
+            continue
+        if (
+            draft.unit.lower() in words.others
+            or tokens.keys[draft.end - 1] in words.others
+            or among(tokens, draft, lexicon)
+        ):
+            draft.unit = counted or draft.unit
+        else:
+            counted = draft.unit or counted
 
 
 def _points(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
@@ -94,6 +117,24 @@ def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None
             last = draft
         elif last is not None and draft.kind == "count" and draft.scaled and _amounts(tokens, draft, last, lexicon):
             draft.kind, draft.unit, draft.doubts = "money", last.unit.split("/")[0], last.doubts
+
+
+def _cents(drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "40 cents" is 0.40 of the currency that the text prints most, else of the region's."""
+    minor = [draft for draft in drafts if draft.kind == "money" and draft.unit.split("/")[0] in lexicon.units.parted]
+    if not minor:
+        return
+    whole = Counter(
+        (draft.unit.split("/")[0], draft.doubts) for draft in drafts if draft.kind == "money" and draft not in minor
+    )
+    usual = next((pair for pair, _ in whole.most_common() if pair[0] in lexicon.units.in_cents), None)
+    for draft in minor:
+        name, _, per = draft.unit.partition("/")
+        code, doubts = lexicon.units.parted[name] or usual or lexicon.units.cents or ("", ())
+        if code and draft.low is not None:
+            draft.unit, draft.doubts = code + ("/" + per if per else ""), doubts
+            draft.low, draft.step = draft.low * CENT, draft.step * CENT
+            draft.high = None if draft.high is None else draft.high * CENT
 
 
 def _amounts(tokens: Tokens, draft: Draft, last: Draft, lexicon: "Lexicon") -> bool:

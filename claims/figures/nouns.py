@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.figures.numerals import Numeral
+from claims.figures.phrases import Phrases
 from claims.figures.tokens import HYPHENS, Tokens
 
 LEAST_NAME = 3  # letters; less is a sign
@@ -29,6 +30,10 @@ class NounWords:
     lone: frozenset[str]
     cardinals: frozenset[str]
     verbs: frozenset[str]
+    others: frozenset[str]
+    among: Phrases[None]
+    verb_endings: tuple[str, ...]
+    verb_not: tuple[str, ...]
     money: frozenset[str]
 
 
@@ -56,6 +61,10 @@ def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
         lone=group("lone"),
         cardinals=frozenset(table["numbers"]["cardinals"]),
         verbs=group("being"),
+        others=group("others"),
+        among=Phrases((phrase(text), None) for text in words.get("among", ())),
+        verb_endings=tuple(words.get("verb_endings", ())),
+        verb_not=tuple(words.get("verb_not", ())),
         money=group("money_nouns"),
     )
 
@@ -110,14 +119,14 @@ def counted(tokens: Tokens, numeral: Numeral, words: NounWords) -> tuple[str, in
 
 
 def _noun_first(tokens: Tokens, at: int, numeral: Numeral, words: NounWords, linked: bool) -> int | None:
-    """The noun right after the number, over adjectives that stand before nouns."""
+    """The noun right after the number, over adjectives that stand before nouns; "41 autres" stands for one."""
     for _ in range(REACH):
         if tokens.keys[at] in words.prenominal or (linked and _skipped(tokens, at, words)):
             at += 1
         else:
             break
     if not tokens.wordlike(at) or tokens.keys[at] in words.function or tokens.keys[at].endswith("'"):
-        return None
+        return at - 1 if at > numeral.end and tokens.keys[at - 1] in words.others else None
     if numeral.scale > 1000 and not linked:
         return None
     if linked or numeral.low < 2 or is_plural(tokens, at, words) or _name(tokens, at):

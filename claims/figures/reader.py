@@ -10,7 +10,7 @@ from claims.figures.attribution import Speakers
 from claims.figures.dateparts import Found
 from claims.figures.dates import date_at
 from claims.figures.drafts import Draft
-from claims.figures.hedges import Hedge, hedge_before
+from claims.figures.hedges import date_hedge, hedge_before
 from claims.figures.lexicons import FOLDER, Lexicon, lexicon_for
 from claims.figures.neighbours import settle
 from claims.figures.ordinals import ordinal_value
@@ -80,7 +80,8 @@ def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: dat
     """The figure that begins at token `at`, if any, and the token at which to go on."""
     found = date_at(tokens, at, floor, lexicon, published_on)
     if found is not None and (not found.bare_year or is_year(tokens, at, lexicon)):
-        return _dated(tokens, found, floor, lexicon), found.end
+        dated = _dated(tokens, found, floor, lexicon)
+        return dated, max(found.end, dated.hedge.end if dated.hedge else 0)
     skipped = traps.in_idiom(tokens, at, lexicon.traps)
     if skipped is not None:
         return None, skipped
@@ -129,17 +130,13 @@ def _no_figure(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
 
 def _dated(tokens: Tokens, found: Found, floor: int, lexicon: Lexicon) -> Draft:
     """A date as a draft, with the hedge before it."""
-    hedge = None
-    bound = lexicon.hedges.dates.before(tokens, found.first)
-    if bound is not None and bound[1] >= floor:
-        hedge = Hedge(bound[0], bound[1], found.first)
     return Draft(
         first=found.first,
         end=found.end,
         printed=(found.first, found.end),
         kind="date",
         unit="date",
-        hedge=hedge,
+        hedge=date_hedge(tokens, found.first, found.end, floor, lexicon.hedges),
         moment=found.moment,
         swapped=found.swapped,
         weekday=found.weekday,

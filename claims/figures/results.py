@@ -78,6 +78,8 @@ class Resolver:
             return Interval(None, high)
         if kind == "before":
             return Interval(None, low - 1 if moment.grain != "day" or low == high else high)
+        if kind == "from":
+            return Interval(low, None)
         if kind == "after":
             return Interval(high + 1, None)
         return Interval(low, high)

@@ -9,6 +9,7 @@ from claims.figures.tokens import BREAK, HYPHENS, Tokens
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
+CLAUSE_OPENERS = frozenset((",", ";", ":", ".", "(", "«", "“", '"', BREAK))
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
 
@@ -29,7 +30,7 @@ def _trapped(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     words, (first, end) = lexicon.traps, draft.printed
     if traps.labelled(tokens, first, words) or traps.address(tokens, first, end, words):
         return True
-    if traps.furniture(tokens, first, end, words):
+    if traps.furniture(tokens, first, end, words) or traps.emergency(tokens, first, end, words):
         return True
     after = tokens.keys[draft.end]
     if draft.bare and after in HYPHENS and tokens.touching(draft.end) and tokens.number(draft.end + 1):
@@ -74,11 +75,27 @@ def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
 
 
 def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
-    """Whether a verb of being or having shows that a number without a noun counts: "ils sont onze", "four are"."""
+    """Whether a verb shows that a number without a noun counts: "ils sont onze", "four are", "deux manquent encore"."""
     verbs = lexicon.nouns.verbs
-    if tokens.keys[draft.end] in verbs:
+    if tokens.keys[draft.end] in verbs or among(tokens, draft, lexicon) or _acts(tokens, draft, lexicon):
         return True
-    return tokens.keys[draft.first - 1] in verbs and tokens.keys[draft.end] in _CLOSERS
+    after = tokens.keys[draft.end]
+    return tokens.keys[draft.first - 1] in verbs and (after in _CLOSERS or after in lexicon.ranges.joins)
+
+
+def among(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number without a noun counts some of those before: "dont neuf grièvement", "including two in Lyon"."""
+    return draft.bare and lexicon.nouns.among.before(tokens, draft.first) is not None
+
+
+def _acts(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number opens a clause and a verb in the plural follows: "et deux manquent encore", "two escaped"."""
+    words, before = lexicon.nouns, draft.first - 1
+    opens = tokens.keys[before] in CLAUSE_OPENERS or tokens.keys[before] in lexicon.numbers.joins
+    if not (opens or tokens.keys[before] in lexicon.ranges.joins) or tokens.capital(draft.end):
+        return False
+    key = tokens.keys[draft.end]
+    return bool(words.verb_endings) and key.endswith(words.verb_endings) and not key.endswith(words.verb_not)
 
 
 def _earlier(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
@@ -114,6 +131,8 @@ def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
         return True
     after = tokens.keys[draft.end]
     before = tokens.keys[first - 1]
+    if draft.low > 1 and (among(tokens, draft, lexicon) or _acts(tokens, draft, lexicon)):
+        return True
     if before in _CLOSERS or not tokens.wordlike(first - 1):
         return False
     return draft.low >= 10 and (after in _CLOSERS or after in lexicon.nouns.function)

@@ -7,6 +7,8 @@ from typing import Any
 from claims.figures.phrases import Phrases
 from claims.figures.tokens import BREAK, DIGITS, HYPHENS, Tokens
 
+_SEPARATORS = frozenset((BREAK, "·", "|", "•", "/", "-", "–", "—", "(", ")"))
+_PLURALS = ("s", "x", "people")
 LONGEST_ROW = 24  # numbers in a row; a table or a code has more
 
 
@@ -18,6 +20,10 @@ class TrapWords:
     streets_named: frozenset[str]
     furniture: Phrases[None]
     furniture_before: Phrases[None]
+    counters: Phrases[None]
+    emergency: frozenset[str]
+    emergency_before: frozenset[str]
+    emergency_after: frozenset[str]
     clock: frozenset[str]
     clock_before: Phrases[None]
     clock_after: Phrases[None]
@@ -46,6 +52,10 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         streets_named=frozenset(traps.get("streets_named", ())),
         furniture=phrases("furniture"),
         furniture_before=phrases("furniture_before"),
+        counters=phrases("counters"),
+        emergency=frozenset(traps.get("emergency", ())),
+        emergency_before=frozenset(traps.get("emergency_before", ())),
+        emergency_after=frozenset(traps.get("emergency_after", ())),
         clock=frozenset(traps.get("clock", ())),
         clock_before=phrases("clock_before"),
         clock_after=phrases("clock_after"),
@@ -186,4 +196,21 @@ def furniture(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
     if words.furniture.at(tokens, end) is not None or words.year_labels.before(tokens, at) is not None:
         return True
     before = at - (tokens.keys[at - 1] == ":")
-    return words.furniture_before.before(tokens, before) is not None
+    return words.furniture_before.before(tokens, before) is not None or _counter(tokens, at, end, words)
+
+
+def _counter(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
+    """Whether a page counts its readers: a line, or a part of one, that holds nothing else ("345 vues")."""
+    end += tokens.touching(end - 1) and len(tokens.keys[end]) == 1 and tokens.wordlike(end)  # "1.2K views"
+    found = words.counters.at(tokens, end)
+    return found is not None and tokens.keys[at - 1] in _SEPARATORS and tokens.keys[found[1]] in _SEPARATORS
+
+
+def emergency(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
+    """Whether the number is one to call for help: "le 112", "call 911", "a 911 operator"."""
+    if tokens.keys[at] not in words.emergency or end != at + 1:
+        return False
+    if tokens.keys[end] in words.emergency_after:
+        return True
+    counts = tokens.wordlike(end) and tokens.keys[end].endswith(_PLURALS) and tokens.keys[end] not in words.plain
+    return not counts and tokens.keys[at - 1] in words.emergency_before

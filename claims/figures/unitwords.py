@@ -159,6 +159,9 @@ class UnitWords:
     after: Phrases[Unit]
     before: Phrases[Unit]
     minor: Phrases[Unit]
+    parted: Mapping[str, tuple[str, tuple[str, ...]] | None]
+    in_cents: frozenset[str]
+    cents: tuple[str, tuple[str, ...]] | None
     not_points: Phrases[None]
     game_points: frozenset[str]
     per: frozenset[str]
@@ -179,6 +182,9 @@ def unit_words(table: Mapping[str, Any], phrase: Any, region: str) -> UnitWords:
     return UnitWords(
         after=after,
         before=Phrases(before),
+        parted={"cent": None, "penny": ("GBP", ())},
+        in_cents=frozenset(table.get("cents", {}).get("of", ())),
+        cents=_cents(table.get("cents", {}), table.get("regions", {}).get(region, {})),
         minor=Phrases((words, unit) for words, unit in rows if unit.code in ("cent", "penny")),
         not_points=Phrases((phrase(form), None) for form in table.get("points_not", {}).get("before", ())),
         game_points=frozenset(table.get("points_not", {}).get("context", ())),
@@ -187,6 +193,14 @@ def unit_words(table: Mapping[str, Any], phrase: Any, region: str) -> UnitWords:
         of=frozenset(table["words"].get("of", ())),
         joins=frozenset(table["words"].get("and", ())),
     )
+
+
+def _cents(table: Mapping[str, Any], rules: Mapping[str, Any]) -> tuple[str, tuple[str, ...]] | None:
+    """The currency whose hundredths are meant where a text prints none."""
+    if "dollar" in rules:
+        return rules["dollar"][0], tuple(rules["dollar"][1:])
+    code = rules.get("cents", table.get("usual"))
+    return (code, ()) if code else None
 
 
 def _is_sign(words: Sequence[str]) -> bool:

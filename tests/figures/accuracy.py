@@ -16,6 +16,7 @@ from typing import Any
 
 from claims.figures.reader import read_figures
 from claims.figures.reading import Reading
+from sources.reading.formats import read_article
 from tests.figures.tied import Tied, as_of_verdict, speaker_verdict
 
 STORIES = Path(__file__).resolve().parents[1] / "stories"
@@ -121,7 +122,8 @@ def score(folders: Sequence[Path]) -> Report:
             published = about.get("published_on")
             text = path.read_bytes().decode()
             language = about.get("language", "")
-            readings = read_figures(text, language, date.fromisoformat(published) if published else None)
+            masks = read_article(path.read_bytes(), path.name).masks
+            readings = read_figures(text, language, date.fromisoformat(published) if published else None, masks)
             mine = [mention for mention in gold if mention["file"] == path.name and not mention.get("meta")]
             spared = [mention for mention in neutral if mention["file"] == path.name]
             traps = [trap for trap in lines(story / "traps.jsonl") if trap["file"] == path.name]
