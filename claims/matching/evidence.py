@@ -16,9 +16,6 @@ from claims.matching.context import Context
 from claims.matching.lexicon import Lexicon
 from claims.matching.pages import Vocabulary
 
-_PEOPLE = frozenset({"staff", "jobs", "people", "engineers", "residents", "members", "customers", "passengers"})
-_BODIES = frozenset({"people", "dead", "injured", "missing", "passengers", "residents", "patients", "children"})
-
 # Features that weigh differently between values that exclude each other.
 _APART = (
     "topic",
@@ -28,6 +25,9 @@ _APART = (
     "terms",
     "terms_sentence",
     "noun_same",
+    "noun_near",
+    "noun_none",
+    "noun_unknown",
     "noun_other",
     "peers",
     "names_other",
@@ -94,7 +94,7 @@ class Judge:
         found["terms_sentence"] = product(a.sentence_terms, b.sentence_terms)
         found["peers"] = log((1 + a.peers) * (1 + b.peers))
         found |= _name_features(a, b)
-        found |= _noun_features(a, b)
+        found |= self._noun_features(a, b)
         found |= _unit_features(a, b)
         found |= _time_features(a, b)
         if near.relation == "apart":
@@ -117,6 +117,13 @@ class Judge:
             then = a.topics.get("age_then", 0.0)
             return {"moment": sure * alike, "moment_clash": sure * (1 - alike), "moment_then": then}
         return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike), "topic_telling": sure * telling}
+
+    def _noun_features(self, a: Context, b: Context) -> dict[str, float]:
+        if a.reading.kind != "count" or b.reading.kind != "count":
+            return {}
+        if not a.noun or not b.noun:
+            return {"noun_none": 1.0}
+        return {f"noun_{self.lexicon.alike(a.noun, b.noun)}": 1.0}
 
     def _alike(self, x: str, y: str) -> float:
         if x == y:
@@ -143,17 +150,6 @@ def _value_features(kind: str, near: Closeness) -> dict[str, float]:
     if group == "date" and near.gap > 1.5:
         found[f"{near.relation}_far_date"] = 1.0
     return found
-
-
-def _noun_features(a: Context, b: Context) -> dict[str, float]:
-    if a.reading.kind != "count" or b.reading.kind != "count":
-        return {}
-    if not a.noun or not b.noun:
-        return {"noun_none": 1.0}
-    if a.noun == b.noun:
-        return {"noun_same": 1.0}
-    pair = {a.noun, b.noun}
-    return {"noun_near" if pair <= _PEOPLE or pair <= _BODIES else "noun_other": 1.0}
 
 
 def _unit_features(a: Context, b: Context) -> dict[str, float]:

@@ -37,6 +37,7 @@ class Cues:
             pattern = _pattern(phrase.removesuffix("#"))
             name += "#" if phrase.endswith("#") else ""
             self._by_start.setdefault(pattern[0][0][:3], []).append((pattern, name))
+        self._names = {name for found in self._by_start.values() for _, name in found}
         self._starting = lru_cache(maxsize=65_536)(self._start)
 
     def _start(self, key: str) -> tuple[tuple[Pattern, str], ...]:
@@ -58,6 +59,10 @@ class Cues:
             for pattern, name in self._starting(key)
             if len(pattern) == 1 or _follows(keys[i : i + len(pattern)], pattern)
         ]
+
+    def has(self, name: str) -> bool:
+        """Whether anything stands for this name."""
+        return name in self._names
 
     def name(self, key: str) -> str:
         """What a single word stands for, or empty."""
@@ -86,6 +91,7 @@ class Lexicon:
     topic_cues: Mapping[str, Cues]
     time_cues: Mapping[str, Cues]
     same: Cues
+    broader: Mapping[str, str]
     stop: frozenset[str]
     no_names: frozenset[str]
 
@@ -96,6 +102,19 @@ class Lexicon:
         True
         """
         return self.same.name(key) or stem(key)
+
+    def alike(self, a: str, b: str) -> str:
+        """How two counted nouns, given as concepts, compare: "same", "near" (kinds of one thing), "unknown", "other".
+
+        >>> load().alike("staff", "people"), load().alike("staff", "trucks"), load().alike("staff", "frobs")
+        ('near', 'other', 'unknown')
+        """
+        if a == b:
+            return "same"
+        x, y = self.broader.get(a), self.broader.get(b)
+        if x and y:
+            return "near" if x == y else "other"
+        return "other" if self.same.has(a) and self.same.has(b) else "unknown"
 
 
 @cache
@@ -109,6 +128,7 @@ def load() -> Lexicon:
         topic_cues=_by_language(topics),
         time_cues=_by_language({name: words[name] for name in ("past", "future", "least")}),
         same=Cues((phrase, name) for name, phrases in words["same"].items() for phrase in phrases),
+        broader={name: kind for kind, names in words["broader"].items() for name in names.split()},
         stop=frozenset(fold(words["stop"]).split()),
         no_names=frozenset(fold(words["no_names"]).split()),
     )

@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from claims.agreement import Statement, Value, conflict
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
 from claims.matching.shapes import Member, Text
@@ -19,13 +21,20 @@ _NO_ROUNDING = {"date", "age", "ordinal"}
 
 @dataclass(frozen=True)
 class Story:
-    """Articles with the claim that each reading belongs to."""
+    """Articles with the claim that each reading belongs to.
+
+    `statuses` and `labels` are those of the annotated claims; `rivals` are the pairs of figures of different articles
+    that the annotation puts into one disputed claim and whose values exclude each other.
+    """
 
     name: str
+    folder: Path
     language: str
     texts: tuple[Text, ...]
     claims: Mapping[Member, str]
     statuses: Mapping[str, str]
+    labels: Mapping[str, str]
+    rivals: tuple[tuple[Member, Member], ...]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -55,7 +64,35 @@ def load(folder: Path, articles: Path | None = None, language: str = "fr") -> St
         claims.update({(path.name, i): row["claim"] for i, row in enumerate(mine)})
     named = json.loads((folder / "claims.json").read_text("utf-8"))
     statuses = {name: entry["status"] for name, entry in named.items()}
-    return Story(folder.name, story.get("language", language), tuple(texts), claims, statuses)
+    return Story(
+        name=folder.name,
+        folder=articles or folder,
+        language=story.get("language", language),
+        texts=tuple(texts),
+        claims=claims,
+        statuses=statuses,
+        labels={name: entry["label"] for name, entry in named.items()},
+        rivals=tuple(
+            (a, b)
+            for a, b in rival_pairs(texts)
+            if claims[a] == claims[b] and a[0] != b[0] and statuses.get(claims[a], "disputed") == "disputed"
+        ),
+    )
+
+
+def rival_pairs(texts: Sequence[Text]) -> list[tuple[Member, Member]]:
+    """The pairs of readings that exclude each other, whatever they answer."""
+    statements = {
+        (text.key, i): Statement(i, text.key, values_of(reading), reading.as_of)
+        for text in texts
+        for i, reading in enumerate(text.readings)
+    }
+    return [(a, b) for a, b in combinations(statements, 2) if conflict(statements[a], statements[b])]
+
+
+def values_of(reading: Reading) -> tuple[Value, ...]:
+    others = (Value(a.compared, a.unit, reading.kind) for a in reading.alternatives)
+    return (Value(reading.compared, reading.unit, reading.kind), *others)
 
 
 def reading(row: Mapping[str, Any], text: str) -> Reading:

@@ -2,9 +2,9 @@
 
     python -m tests.matching.fit_weights [FOLDER ...]
 
-FOLDER holds stories in the format of tests/stories, the default. Prints pair F1, disputes found and false disputes,
-each story scored with weights fitted on the others only, then fits on all and writes. Ridge-regularised logistic
-regression by Newton's method, in plain Python; about a minute.
+FOLDER holds stories in the format of tests/stories, the default. Prints pair F1, disputes found and false disputes, each
+story scored with weights fitted on the others only, with annotated readings and end to end; then fits on all and writes.
+Ridge-regularised logistic regression by Newton's method, in plain Python; about a minute.
 """
 
 import sys
@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import exp
 from pathlib import Path
-from unittest.mock import patch
 
 from claims.matching import evidence
 from claims.matching.context import contexts
@@ -20,7 +19,7 @@ from claims.matching.evidence import Judge
 from claims.matching.lexicon import load
 from claims.matching.pages import page, vocabulary
 from tests.matching.annotated import Story, stories
-from tests.matching.test_accuracy import disputes, grouped, pair_f1
+from tests.matching.measure import NO_CLAIM, Measure, measured, reread, total
 
 Row = tuple[dict[str, float], bool]  # the features of a pair, and whether both answer one question
 
@@ -53,6 +52,7 @@ EXPECTED: Mapping[str, float] = {
     "same_article_apart": -2.5,
     "same_sentence": -0.8,
 }
+STORIES = Path(__file__).parents[1] / "stories"
 RIDGE = 1.0
 STORY_WEIGHT = 600.0  # each story weighs as so many pairs, however many it has
 DISPUTE_WEIGHT = 2.0  # pairs of one question whose values exclude each other are rare and matter most
@@ -63,15 +63,16 @@ HEADER = """# What each feature of a pair adds to the logarithm of the odds that
 
 
 def rows_of(story: Story) -> list[Row]:
-    """Every pair of a story that can be compared."""
+    """Every pair of annotated figures of a story that can be compared."""
     lexicon = load()
     pages = [page(text) for text in story.texts]
     words = vocabulary(pages, lexicon)
     judge = Judge(lexicon, words)
     found = [context for sheet in pages for context in contexts(sheet, lexicon, words)]
+    known = [context for context in found if not story.claims[context.member].startswith(NO_CLAIM)]
     return [
         (dict(judge.weigh(a, b).features), story.claims[a.member] == story.claims[b.member])
-        for a, b in combinations(found, 2)
+        for a, b in combinations(known, 2)
         if judge.comparable(a, b)
     ]
 
@@ -142,27 +143,30 @@ def solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[flo
     return found
 
 
-def scored(story: Story, weights: Mapping[str, float]) -> tuple[float, int, int, int, int]:
-    """Pair F1, true disputes, those found, false ones and groups, with given weights."""
-    with patch.object(evidence, "weights", lambda: weights):
-        found = grouped(story)
-    return (pair_f1(story, found), *disputes(story, found), len(set(found.values())))
+def left_out(told: Sequence[Story], data: Sequence[Sequence[Row]]) -> list[dict[str, float]]:
+    """For each story the weights fitted on the others. Stories of one name are one story, read in two ways."""
+    names = list(dict.fromkeys(story.name for story in told))
+    fitted = {
+        name: fit([rows for story, rows in zip(told, data, strict=True) if story.name != name]) for name in names
+    }
+    return [fitted[story.name] for story in told]
 
 
 def main(folders: Sequence[str]) -> None:
-    default = Path(__file__).parents[1] / "stories"
-    told = [story for folder in folders or [str(default)] for story in stories(Path(folder))]
-    data = [rows_of(story) for story in told]
-    totals = [0.0] * 5
-    for n, story in enumerate(told):
-        score = scored(story, fit(data[:n] + data[n + 1 :]))
-        totals = [total + part for total, part in zip(totals, score, strict=True)]
-        print(f"{story.name:24} F1 {score[0]:.3f}  disputes {score[2]}/{score[1]}  false {score[3]} of {score[4]}")  # noqa: T201
-    f1, true, got, false, groups = totals
-    print(f"{'all':24} F1 {f1 / len(told):.3f}  disputes {got:.0f}/{true:.0f}  false {false:.0f} of {groups:.0f}")  # noqa: T201
+    told = [story for folder in folders or [str(STORIES)] for story in stories(Path(folder))]
+    both = [*told, *map(reread, told)]
+    data = [rows_of(story) for story in both]
+    measures = [measured(story, weights) for story, weights in zip(both, left_out(both, data), strict=True)]
+    for story, annotated, whole in zip(told, measures, measures[len(told) :], strict=False):
+        say(story.name, annotated, whole)
+    say("all", total(measures[: len(told)]), total(measures[len(told) :]))
     target = Path(evidence.__file__).with_name("weights.toml")
     weights = fit(data)
     target.write_text(HEADER + "".join(f"{name} = {weights[name]:.2f}\n" for name in sorted(weights)), "utf-8")
+
+
+def say(name: str, annotated: Measure, whole: Measure) -> None:
+    sys.stdout.write(f"{name:20} annotated {annotated.line():46} end to end {whole.line()}\n")
 
 
 if __name__ == "__main__":
