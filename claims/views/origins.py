@@ -31,6 +31,10 @@ class Voice:
     name: str
     sources: tuple[Source, ...]
 
+    @property
+    def is_shared(self) -> bool:
+        return len(self.sources) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

@@ -158,7 +158,7 @@
       return;
     }
     if (target.id !== "claim") return;
-    const sent = requestConfig && requestConfig.elt && requestConfig.elt.closest("form.deciding");
+    const sent = requestConfig && requestConfig.elt && requestConfig.elt.closest("form.deciding, form.correcting");
     const focused = document.activeElement && document.activeElement.closest("#claim article.figure");
     const act = Boolean(sent);
     kept = {
