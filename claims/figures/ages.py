@@ -102,6 +102,8 @@ def _age_of_group(tokens: Tokens, start: int, bounded: bool, lexicon: "Lexicon")
 
 
 def _person(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
+    if tokens.keys[at] in lexicon.speech.nouns:
+        return True
     return tokens.keys[at] in lexicon.ages.people or (tokens.wordlike(at) and tokens.capital(at))
 
 
@@ -114,7 +116,8 @@ def bare_age(tokens: Tokens, at: int, numeral: Numeral, lexicon: "Lexicon") -> b
     if lexicon.ages.phrases.before(tokens, at) is not None:
         return True
     commas = tokens.keys[at - 1] == "," and tokens.keys[numeral.end] in ",."
-    known = tokens.capital(at - 2) or tokens.keys[at - 3] in lexicon.nouns.definite
+    role = tokens.keys[at - 2] in lexicon.speech.nouns or tokens.keys[at - 2] in lexicon.ages.people
+    known = role or tokens.capital(at - 2) or tokens.keys[at - 3] in lexicon.nouns.definite
     name = tokens.wordlike(at - 2) and known and tokens.keys[at - 2] not in lexicon.nouns.function
     plain = tokens.number(at) and len(tokens.keys[at]) == 2 and tokens.keys[at - 2] not in lexicon.dates.months
     return commas and plain and name and numeral.low >= 10

@@ -132,12 +132,14 @@ class _Held:
 
     def _lasting(self, draft: Draft, before: Draft) -> bool:
         """Whether a count's clause behind the date that opens it tells of a state."""
-        if draft.kind != "count" or before.moment is None or before.moment.grain != "day":
+        if draft.kind not in ("count", "measure") or before.moment is None or before.moment.grain != "day":
             return False
         keys = self.tokens.keys
         start = next((at + 1 for at in range(before.end, before.end + TAIL_REACH) if keys[at] == ","), before.end)
         if self._parted(start, draft.first) or self._inside(draft):
             return False
+        if draft.kind == "measure":
+            return any(self.words.states.at(self.tokens, at) is not None for at in range(start, draft.first))
         stood = any(self._state(at) for at in range(start, draft.first))
         return stood or self._state_after(draft, draft.end + STATE_AFTER, before=True)
 

@@ -20,6 +20,7 @@ class AsOfWords:
     perfect: frozenset[str]
     been: frozenset[str]
     against: Phrases[None]
+    compared: Phrases[None]
     day_before: Phrases[None]
     toll: frozenset[str]
     growing: frozenset[str]
@@ -54,6 +55,7 @@ def as_of_words(table: Mapping[str, Any], phrase: Any) -> AsOfWords:
         perfect=group("perfect"),
         been=group("been"),
         against=phrases("against"),
+        compared=phrases("compared"),
         day_before=phrases("day_before"),
         toll=group("toll"),
         growing=group("growing"),

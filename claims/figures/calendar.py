@@ -100,6 +100,16 @@ def part(moment: Moment, which: str) -> Moment:
     return moment
 
 
+def part_of_decade(year: int, which: str) -> Moment:
+    """The early, middle or late years of the decade that starts with a year.
+
+    >>> part_of_decade(1980, "late").days()
+    (datetime.date(1987, 1, 1), datetime.date(1989, 12, 31))
+    """
+    first, years = {"early": (0, 3), "middle": (4, 2), "late": (7, 2)}[which]
+    return whole_year(year + first)._replace(years=years)
+
+
 def joined(low: Moment, high: Moment) -> Moment | None:
     """The span from one moment to the other; a year printed only at the end holds for both.
 
@@ -132,6 +142,9 @@ def fitting_year(moment: Moment, published: date, future: bool = False) -> int:
     >>> fitting_year(june, date(2025, 1, 15), future=True), fitting_year(whole_month(1), date(2025, 11, 21))
     (2025, 2026)
     """
+    current = moment.days(published.year)
+    if current is not None and current[0] <= published <= current[1]:
+        return published.year
     ahead = AHEAD_WHEN_FUTURE if future else 0 if moment.grain == "quarter" else AHEAD
     for year in (published.year, published.year + 1, published.year - 1):
         span = moment.days(year)

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from claims.figures.calendar import Moment, joined, one_day, weekday_on_or_before, whole_month, whole_year
+from claims.figures.calendar import Moment, joined, one_day, part, weekday_on_or_before, whole_month, whole_year
 from claims.figures.datedigits import numeric
 from claims.figures.dateparts import Found, year_after, year_at
 from claims.figures.numbers import numeral_at
 from claims.figures.ordinals import ordinal_value
-from claims.figures.periods import bare_year, part_at, period_at, period_of, sign_period, sign_period_after
+from claims.figures.periods import bare_year, part_at, part_of_now, period_at, period_of, sign_period, sign_period_after
 from claims.figures.shortyears import short_year
 from claims.figures.tokens import DIGITS, HYPHENS, Tokens
 
@@ -37,7 +37,10 @@ def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: 
     if key in words.weekdays and not (key in words.short_weekdays and not tokens.number(at + 1)):
         return _with_weekday(tokens, at, lexicon, published)
     found = _single(tokens, at, floor, lexicon)
-    return _span(tokens, found, lexicon) if found is not None else None
+    if found is None:
+        divided = words.parts.at(tokens, at)
+        return None if divided is None else part_of_now(tokens, at, *divided, lexicon, published)
+    return _span(tokens, found, lexicon)
 
 
 def _may_be_date(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
@@ -74,7 +77,9 @@ def _with_weekday(tokens: Tokens, at: int, lexicon: "Lexicon", published: date |
 
 
 def _named_day(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
-    """Whether a weekday is part of a name: "Black Friday", "le Vendredi noir"."""
+    """Whether a weekday is no one day: "Black Friday", "le Vendredi noir", "every Saturday"."""
+    if tokens.keys[at - 1] in lexicon.dates.recurring:
+        return True
     if not lexicon.dates.capital_months:
         return tokens.capital(at) and not tokens.opens_sentence(at) and not tokens.word(at).isupper()
     before = at - 1
@@ -89,6 +94,8 @@ def _relative(first: int, end: int, shift: tuple[str, int], published: date | No
     grain, number = shift
     if grain == "years":
         return Found(first, end, whole_year(published.year + number))
+    if grain == "ends":
+        return Found(first, end, part(whole_year(published.year + number), "late"))
     if grain == "months":
         month = published.year * 12 + published.month - 1 + number
         return Found(first, end, whole_month(month % 12 + 1, month // 12))

@@ -37,6 +37,8 @@ class DateWords:
     decade_endings: frozenset[str]
     short_year_before: frozenset[str]
     split: frozenset[str]
+    not_now: frozenset[str]
+    recurring: frozenset[str]
     month_first: bool
     settled: bool
     between: Phrases[None]
@@ -59,7 +61,7 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
     parts = [(phrase(text), which) for which in ("early", "middle", "late") for text in dates.get(which, ())]
     relative = [
         (phrase(text), (grain, number))
-        for grain in ("years", "months", "days")
+        for grain in ("years", "ends", "months", "days")
         for text, number in dates.get(f"relative_{grain}", {}).items()
     ]
 
@@ -94,6 +96,8 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         decade_endings=frozenset(dates.get("decade_endings", ())),
         short_year_before=frozenset(dates.get("short_year_before", ())),
         split=frozenset(dates.get("split", ())),
+        not_now=frozenset(dates.get("not_now", ())),
+        recurring=frozenset(dates.get("recurring", ())),
         month_first=rules.get("date_order", dates.get("order", "day")) == "month",
         settled=bool(rules.get("date_settled", dates.get("settled", False))),
         between=phrases(ranges.get("between", ())),

@@ -46,6 +46,8 @@ SHARE = Decimal("0.025")
 HALF = Decimal("0.5")
 DATE_KINDS = ("by", "before", "after", "from")
 NEGATION_REACH = 7  # tokens from "pas" to the "avant" that it makes a bound
+ONLY_REACH = 4  # tokens from "ne" to the "plus que" that means only
+CAP_REACH = 8  # tokens from "no" to the "more than" that it turns into a bound above
 MOST_ADVERBS = 2  # inside a hedge
 NO_HEDGE = "none"  # phrases that only look like a hedge
 DOWNWARD = frozenset({"less", "at_most"})
@@ -67,6 +69,11 @@ class HedgeWords:
     dates: Phrases[str]
     dates_after: Phrases[str]
     not_before: Phrases[str]
+    not_until: Phrases[None]
+    comparing: frozenset[str]
+    only: Phrases[None]
+    only_behind: frozenset[str]
+    caps: frozenset[str]
     negations: frozenset[str]
     between: frozenset[str]
     inside: frozenset[str]
@@ -86,6 +93,11 @@ def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
         after=Phrases(rows(hedges.get("after", {}))),
         dates=Phrases(_with_variants(rows({kind: dates.get(kind, ()) for kind in DATE_KINDS}), table, phrase)),
         dates_after=Phrases(rows(hedges.get("dates_after", {}))),
+        not_until=Phrases((phrase(text), None) for text in dates.get("not_until", ())),
+        comparing=frozenset(hedges.get("rules", {}).get("comparing", ())),
+        only=Phrases((phrase(text), None) for text in hedges.get("rules", {}).get("only", ())),
+        only_behind=frozenset(hedges.get("rules", {}).get("only_behind", ())),
+        caps=frozenset(hedges.get("rules", {}).get("caps", ())),
         not_before=Phrases((phrase(text), "from") for text in dates.get("not_before", ())),
         negations=frozenset(dates.get("negations", ())),
         inside=frozenset(hedges.get("inside", {}).get("words", ())),
@@ -114,10 +126,33 @@ def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> H
         found, end = _over_adverbs(tokens, end, words)
     if found is None or found[1] < floor or found[0] == NO_HEDGE:
         return None
+    if _compares(tokens, first, end, found, words):
+        return None
+    if found[0] == "more" and _capped(tokens, found[1], words):
+        return Hedge("at_most", found[1], end)
     outer = words.before.before(tokens, found[1])
     if outer is not None and outer[1] >= floor and (found[0] == "about" or outer[0] in DOWNWARD):
         return Hedge(outer[0], outer[1], end)
     return Hedge(found[0], found[1], end)
+
+
+def _compares(tokens: Tokens, first: int, end: int, found: tuple[str, int], words: HedgeWords) -> bool:
+    """Whether what looks like a bound is none: "moins que les 710 millions de 2022", "n'en aura plus que six"."""
+    if end != first and tokens.number(first) and tokens.keys[end - 1] in words.comparing:
+        return True
+    if words.only.before(tokens, end) is None:
+        return False
+    return not words.only_behind.isdisjoint(tokens.keys[max(0, found[1] - ONLY_REACH) : found[1]])
+
+
+def _capped(tokens: Tokens, first: int, words: HedgeWords) -> bool:
+    """Whether a negation turns the bound at token `first` over: "no nurse looks after more than six"."""
+    for at in range(first - 1, max(0, first - 1 - CAP_REACH), -1):
+        if tokens.keys[at] in words.caps:
+            return True
+        if tokens.keys[at] in ",.;:!?()\n" or tokens.keys[at] in words.comparing or tokens.number(at):
+            return False
+    return False
 
 
 def _over_adverbs(tokens: Tokens, end: int, words: HedgeWords) -> tuple[tuple[str, int] | None, int]:
@@ -139,6 +174,9 @@ def date_hedge(tokens: Tokens, first: int, end: int, floor: int, words: HedgeWor
     found = words.not_before.before(tokens, first)
     if found is not None and not _negated(tokens, found[1], words):
         found = None
+    until = words.not_until.before(tokens, first)
+    if until is not None and _negated(tokens, until[1], words):
+        return None
     found = words.dates.before(tokens, first) if found is None or found[1] < floor else found
     return Hedge(found[0], found[1], first) if found is not None and found[1] >= floor else None
 

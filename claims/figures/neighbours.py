@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.figures.drafts import Draft
-from claims.figures.standing import among, bare_stands
+from claims.figures.standing import among, bare_stands, compared
 from claims.figures.tokens import BREAK, Tokens
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 SPENDING_REACH = 8  # tokens around an amount in which a word of spending makes it money
 MILLIONS_REACH = 12  # tokens back to the million that shows what `m` is
+NUMBER_REACH = 12  # tokens before a number in which "nombre" shows that things are counted
+COMPARED_REACH = 14  # tokens from a figure to the one that is set against it
+LEAST_SCALED = 1000  # a number below it, set against millions, is in millions too
 GAME_REACH = 10  # tokens around points in which a word of an index or a game makes them counted
 GAME_POINTS = frozenset({"point", "points"})
 CENT = Decimal("0.01")
@@ -31,6 +34,7 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
         if _listed(tokens, left, right, lexicon) and tokens.keys[left.end] != ",":
             _lend_hedge(left, right)
     _others(tokens, drafts, lexicon)
+    _compared(tokens, drafts, lexicon)
     _points(tokens, drafts, lexicon)
     _millions(tokens, drafts, lexicon)
     _currencies(tokens, drafts, lexicon)
@@ -81,6 +85,21 @@ def _others(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
             draft.unit = counted or draft.unit
         else:
             counted = draft.unit or counted
+
+
+def _compared(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "13 ans, contre neuf ailleurs": what is set against a figure is printed in the same."""
+    for left, right in pairwise([draft for draft in drafts if draft.moment is None]):
+        if not compared(tokens, right, lexicon) or left.low is None or right.low is None or left.bare:
+            continue
+        if right.first - left.end > COMPARED_REACH or any(
+            key in ".!?;\n" for key in tokens.keys[left.end : right.first]
+        ):
+            continue
+        right.kind, right.unit, right.doubts, right.bare = left.kind, left.unit, left.doubts, False
+        if left.scaled and not right.scaled and right.low < LEAST_SCALED:
+            right.low, right.step, right.scale = right.low * left.scale, right.step * left.scale, left.scale
+            right.high = None if right.high is None else right.high * left.scale
 
 
 def _points(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
@@ -141,6 +160,8 @@ def _amounts(tokens: Tokens, draft: Draft, last: Draft, lexicon: "Lexicon") -> b
     """Whether a scaled number that counts no thing is an amount: one is spent, or one was named shortly before."""
     if draft.unit:
         return draft.unit.lower() in lexicon.nouns.money
+    if not lexicon.nouns.numbers.isdisjoint(tokens.keys[max(0, draft.first - NUMBER_REACH) : draft.first]):
+        return False  # "le nombre de voyageurs a grimpé à 7 millions"
     after = tokens.keys[draft.end]
     if tokens.wordlike(draft.end) and after not in lexicon.nouns.function and after not in lexicon.spending:
         return False

@@ -32,9 +32,11 @@ class NounWords:
     verbs: frozenset[str]
     others: frozenset[str]
     among: Phrases[None]
+    singular_articles: frozenset[str]
     verb_endings: tuple[str, ...]
     verb_not: tuple[str, ...]
     money: frozenset[str]
+    numbers: frozenset[str]
 
 
 def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
@@ -62,10 +64,12 @@ def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
         cardinals=frozenset(table["numbers"]["cardinals"]),
         verbs=group("being"),
         others=group("others"),
+        singular_articles=group("singular_articles"),
         among=Phrases((phrase(text), None) for text in words.get("among", ())),
         verb_endings=tuple(words.get("verb_endings", ())),
         verb_not=tuple(words.get("verb_not", ())),
         money=group("money_nouns"),
+        numbers=group("number_nouns"),
     )
 
 

@@ -67,6 +67,7 @@ class NumberWords:
     soft: frozenset[str]
     several: Phrases[None]
     many: frozenset[str]
+    needs_noun: frozenset[str]
     bare_plural: bool
     multiplied_twenty: int
     plurals: frozenset[str]
@@ -121,6 +122,7 @@ def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
         soft=frozenset(vague.get("soft", ())),
         several=Phrases((phrase(text), None) for text in vague.get("several", ())),
         many=frozenset(vague.get("many", ())),
+        needs_noun=frozenset(vague.get("needs_noun", ())),
         bare_plural=bool(vague.get("bare_plural", False)),
         multiplied_twenty=int(numbers.get("multiplied_twenty", 0)),
         plurals=frozenset(words.get("invariable", ())),

@@ -81,8 +81,13 @@ def _ranks(tokens: Tokens, at: int, end: int, value: int, lexicon: "Lexicon") ->
 def _in_series(tokens: Tokens, at: int, after: int, lexicon: "Lexicon") -> bool:
     """Whether a noun follows that the ordinal counts off: "the fourth insurer", "sa troisième mine"."""
     key = tokens.keys[after]
-    if not tokens.wordlike(after) or tokens.capital(at) or tokens.capital(after):
+    if not tokens.wordlike(after) or tokens.capital(at):
         return False
+    if tokens.capital(after):  # "the ninth European customer", not "the second World War"
+        after += 1
+        key = tokens.keys[after]
+        if not tokens.wordlike(after) or tokens.capital(after) or not lexicon.dates.capital_months:
+            return False
     if key in lexicon.nouns.function or key.endswith("'") or lexicon.units.after.at(tokens, after) is not None:
         return False
     return tokens.keys[at - 1] not in lexicon.ratios.series_not_before

@@ -1,8 +1,9 @@
 """Years, decades, quarters, halves and their parts."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.figures.calendar import part, period, whole_month, whole_year
+from claims.figures.calendar import Moment, part, part_of_decade, period, whole_month, whole_year
 from claims.figures.dateparts import Found, year_after, year_at
 from claims.figures.ordinals import ordinal_value
 from claims.figures.tokens import HYPHENS, Tokens
@@ -28,8 +29,45 @@ def part_at(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon")
     year = year_at(tokens, after)
     if year is not None and tokens.keys[after + 1] not in "%€$":
         end = after + 1
+        if year % 10 == 0 and tokens.keys[end] in words.decade_endings and tokens.touching(after):
+            return Found(at, end + 1, part_of_decade(year, which))
         return Found(at, end, part(whole_year(year), which))
+    decade = words.decades.at(tokens, after)
+    year = year_at(tokens, decade[1]) if decade is not None else None
+    if decade is not None and year is not None and year % 10 == 0:
+        return Found(at, decade[1] + 1, part_of_decade(year, which))
     return None
+
+
+def part_of_now(
+    tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon", published: date | None
+) -> Found | None:
+    """The part of a year or month known from the publication date: "fin de l'année", "early next month"."""
+    words = lexicon.dates
+    if published is None:
+        return None
+    after += tokens.keys[after] in HYPHENS
+    for start in (after, after + 1):
+        relative = words.relative.at(tokens, start)
+        if relative is not None and relative[0][0] in ("years", "months"):
+            grain, number = relative[0]
+            return Found(at, relative[1], part(_now(published, grain, number), which))
+        if tokens.keys[start] not in words.of:
+            break
+    after += tokens.keys[after] in words.of and tokens.keys[after + 1] in words.the
+    if tokens.keys[after] not in words.the or tokens.keys[after + 1] not in words.of_month:
+        return None
+    if tokens.keys[after + 2] in words.of or tokens.keys[after + 2] in words.not_now:
+        return None
+    grain = "months" if tokens.keys[after + 1] in lexicon.ages.months else "years"
+    return Found(at, after + 2, part(_now(published, grain, 0), which))
+
+
+def _now(published: date, grain: str, number: int) -> Moment:
+    if grain == "years":
+        return whole_year(published.year + number)
+    month = published.year * 12 + published.month - 1 + number
+    return whole_month(month % 12 + 1, month // 12)
 
 
 def sign_period(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | None:

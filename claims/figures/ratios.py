@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 ONE = Decimal(1)
+ROUND_WHOLES = frozenset({20, 25, 50, 100, 1000})
 PARTED = frozenset({"measure", "points", "duration"})
 _STOPS = frozenset('.,;:!?)»"' + BREAK)
 
@@ -146,9 +147,25 @@ def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft 
     if tokens.keys[end] in HYPHENS and tokens.touching(end - 1) and tokens.touching(end):
         return None
     one = end == at + 1 or tokens.keys[at] in lexicon.numbers.one
+    if one and _half_of_a_pair(tokens, at, end, lexicon):
+        return None
     if one and (_party(tokens, at, end, lexicon) or not _is_part(tokens, at, end, floor, lexicon)):
         return None
     return _ratio(at, end, value, "", share=True)
+
+
+def _half_of_a_pair(tokens: Tokens, at: int, end: int, lexicon: "Lexicon") -> bool:
+    """Whether "half" divides no amount: "half a loaf", "the American half of the group"."""
+    if tokens.keys[at] not in lexicon.ratios.alone or not lexicon.dates.capital_months:
+        return False
+    if tokens.keys[end] in lexicon.numbers.one:
+        return True
+    before = tokens.keys[at - 1]
+    return (
+        tokens.wordlike(at - 1)
+        and before not in lexicon.nouns.function
+        and tokens.keys[at - 2] in lexicon.nouns.definite
+    )
 
 
 def _party(tokens: Tokens, at: int, end: int, lexicon: "Lexicon") -> bool:
@@ -195,7 +212,8 @@ def _before_scale(tokens: Tokens, at: int, end: int, value: Decimal, lexicon: "L
     """A part of a scale or of a unit: "half a billion dollars", "un demi-million", "half a terabyte"."""
     after = end + (tokens.keys[end] in HYPHENS)
     after += tokens.keys[after] in lexicon.numbers.of
-    after += tokens.keys[after] in lexicon.numbers.one
+    of = after > end + (tokens.keys[end] in HYPHENS)
+    after += tokens.keys[after] in lexicon.numbers.one and (of or tokens.keys[end - 1] in lexicon.ratios.alone)
     size = lexicon.numbers.scales.get(tokens.keys[after])
     stop, step = after, Decimal("0.1")
     if size is not None:
@@ -238,6 +256,8 @@ def out_of(tokens: Tokens, numeral: Numeral, lexicon: "Lexicon") -> Draft | None
             continue
         if below.low != int(below.low) or lexicon.units.after.at(tokens, below.end) is not None:
             continue
+        if end > numeral.end and numeral.low >= 10 and below.low not in ROUND_WHOLES:
+            continue  # "80 postes sur 410" are two counts
         if numeral.low > 99 or tokens.keys[below.end] in words.times or tokens.keys[below.end] in "/%":
             continue
         return _ratio(numeral.first, below.end, numeral.low / below.low, "", share=True)

@@ -16,6 +16,9 @@ def rounded_at(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None
     while tokens.keys[before] in words.soft and tokens.keys[before] not in words.fractions:
         before -= 1
     factor, first = _factor(tokens, before, words)
+    several = words.several.before(tokens, start) if factor is None else None
+    if several is not None:  # "several dozen" is as vague as "several tens"
+        return Numeral(several[1], start + 1, start + 1, Decimal(20), Decimal(99), Decimal(0), words=True)
     if factor is None:
         return None
     numeral = Numeral(first, start + 1, start + 1, size * factor, size * factor, Decimal(0), soft=factor == 1)
@@ -60,6 +63,8 @@ def plural(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
     several = words.several.before(tokens, start)
     if several is None and not (words.bare_plural or tokens.keys[before] in words.many):
         return None
+    if several is None and tokens.keys[before] in words.needs_noun and tokens.keys[start + 1] not in words.of:
+        return None  # "les millions" by themselves, "par dizaines"
     first = several[1] if several else start
     numeral = Numeral(first, start + 1, start + 1, size * 2, None, Decimal(0), words=True)
     grown = scaled_of(tokens, numeral, words)

@@ -101,7 +101,16 @@ def _acts(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
 def _earlier(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number without a noun stood earlier: "contre neuf la veille", "up from nine a day earlier"."""
     words = lexicon.as_of
+    if draft.low is not None and draft.low > 1 and compared(tokens, draft, lexicon):
+        return True
     return words.against.before(tokens, draft.first) is not None and words.day_before.at(tokens, draft.end) is not None
+
+
+def compared(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether a number without a noun is set against the figure before it: "13 ans, contre neuf ailleurs"."""
+    after = tokens.keys[draft.end]
+    follows = not tokens.wordlike(draft.end) or after in lexicon.nouns.function or tokens.number(draft.end)
+    return draft.bare and follows and lexicon.as_of.compared.before(tokens, draft.first) is not None
 
 
 def _alone(tokens: Tokens, draft: Draft) -> bool:
@@ -131,7 +140,11 @@ def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
         return True
     after = tokens.keys[draft.end]
     before = tokens.keys[first - 1]
-    if draft.low > 1 and (among(tokens, draft, lexicon) or _acts(tokens, draft, lexicon)):
+    if before in lexicon.nouns.singular_articles:
+        return False  # a house in a street, a day of a month: "au 27, employait"
+    if draft.low > 1 and (
+        compared(tokens, draft, lexicon) or among(tokens, draft, lexicon) or _acts(tokens, draft, lexicon)
+    ):
         return True
     if before in _CLOSERS or not tokens.wordlike(first - 1):
         return False

@@ -9,6 +9,7 @@ from claims.figures.tokens import BREAK, DIGITS, HYPHENS, Tokens
 
 _SEPARATORS = frozenset((BREAK, "·", "|", "•", "/", "-", "–", "—", "(", ")"))
 _PLURALS = ("s", "x", "people")
+SHORTEST_CODE = 4  # digits of a number to which messages are sent
 LONGEST_ROW = 24  # numbers in a row; a table or a code has more
 
 
@@ -21,6 +22,8 @@ class TrapWords:
     furniture: Phrases[None]
     furniture_before: Phrases[None]
     counters: Phrases[None]
+    texting: frozenset[str]
+    text_to: frozenset[str]
     emergency: frozenset[str]
     emergency_before: frozenset[str]
     emergency_after: frozenset[str]
@@ -53,6 +56,8 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         furniture=phrases("furniture"),
         furniture_before=phrases("furniture_before"),
         counters=phrases("counters"),
+        texting=frozenset(traps.get("texting", ())),
+        text_to=frozenset(traps.get("text_to", ())),
         emergency=frozenset(traps.get("emergency", ())),
         emergency_before=frozenset(traps.get("emergency_before", ())),
         emergency_after=frozenset(traps.get("emergency_after", ())),
@@ -196,6 +201,8 @@ def furniture(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
     if words.furniture.at(tokens, end) is not None or words.year_labels.before(tokens, at) is not None:
         return True
     before = at - (tokens.keys[at - 1] == ":")
+    if tokens.keys[at - 1] in words.text_to and not words.texting.isdisjoint(tokens.keys[max(0, at - 5) : at - 1]):
+        return len(tokens.keys[at]) >= SHORTEST_CODE and tokens.keys[at].isdigit()
     return words.furniture_before.before(tokens, before) is not None or _counter(tokens, at, end, words)
 
 

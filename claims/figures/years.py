@@ -22,13 +22,16 @@ def is_year(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
         return False
     words, end = lexicon.nouns, at + 1
     before = tokens.keys[at - 1]
+    noun = is_plural(tokens, end, words) and tokens.word(end).islower() and tokens.keys[end] not in words.function
+    if noun and hedge_before(tokens, at, at - 4, lexicon.hedges) is not None:
+        return False  # "plus de 2000 travailleuses"
     if before in lexicon.dates.before_year:
         return not _counts(tokens, end, lexicon) or (year >= FIRST_MODERN and year % 50 != 0)
     if traps.named(tokens, at, lexicon.traps) or _counts(tokens, end, lexicon):
         return False
     if hedge_before(tokens, at, at - 4, lexicon.hedges) is not None:
         return False
-    if is_plural(tokens, end, words) and tokens.word(end).islower() and tokens.keys[end] not in words.function:
+    if noun:
         return year % 100 != 0 and not (before in words.definite and words.noun_first)
     return year >= FIRST_MODERN
 

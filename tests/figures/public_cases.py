@@ -17,6 +17,7 @@ from claims.figures.reader import read_figures
 from claims.figures.reading import Reading
 
 Case = dict[str, Any]
+CENTS = {"Cent", "Centimes", "Pence"}
 TAGS = {"en": "en-US", "fr": "fr"}
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000, "year": 31536000}
 OURS = {
@@ -154,6 +155,8 @@ def _same(reading: Reading, found: dict[str, Any]) -> bool:
         shown = tuple(None if end is None else date.fromordinal(int(end)).isoformat() for end in (low, high))
         return bool(shown == (found["low"], found["high"]))
     factor = SECONDS[reading.unit] if found["unit"] == "second" and reading.kind == "duration" else 1
+    if reading.kind == "money" and reading.unit.split("/")[0].isupper() and found["unit"] in CENTS:
+        factor = 100  # here a hundredth of its currency
     ends = [None if end is None else float(end) * factor for end in (low, high)]
     if isinstance(found["low"], str) or isinstance(found["high"], str):
         return False
