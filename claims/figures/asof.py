@@ -82,7 +82,11 @@ class _Held:
 
     def _lasted(self, draft: Draft, after: Draft) -> bool:
         """Whether a count's own clause tells of a state on its last day: "300 homes were still dark on Friday"."""
-        if draft.kind != "count" or after.first - draft.end > STATE_REACH or self._parted(draft.end, after.first):
+        if after.first - draft.end > STATE_REACH or self._parted(draft.end, after.first):
+            return False
+        if draft.kind == "measure" and after.hedge is not None and after.hedge.first == draft.end:
+            return True  # "had burned 300 acres by Friday"
+        if draft.kind != "count":
             return False
         if after.moment is None or after.moment.grain != "day":
             return False

@@ -24,6 +24,7 @@ class AsOfWords:
     day_before: Phrases[None]
     toll: frozenset[str]
     growing: frozenset[str]
+    spreading: frozenset[str]
     told: frozenset[str]
 
     def stands(self, tokens: Tokens, at: int) -> bool:
@@ -59,5 +60,6 @@ def as_of_words(table: Mapping[str, Any], phrase: Any) -> AsOfWords:
         day_before=phrases("day_before"),
         toll=group("toll"),
         growing=group("growing"),
+        spreading=group("spreading"),
         told=group("told"),
     )

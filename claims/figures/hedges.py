@@ -138,7 +138,7 @@ def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> H
 
 def _compares(tokens: Tokens, first: int, end: int, found: tuple[str, int], words: HedgeWords) -> bool:
     """Whether what looks like a bound is none: "moins que les 710 millions de 2022", "n'en aura plus que six"."""
-    if end != first and tokens.number(first) and tokens.keys[end - 1] in words.comparing:
+    if end != first and not tokens.wordlike(first) and tokens.keys[end - 1] in words.comparing:
         return True
     if words.only.before(tokens, end) is None:
         return False

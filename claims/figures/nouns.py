@@ -32,6 +32,7 @@ class NounWords:
     verbs: frozenset[str]
     others: frozenset[str]
     among: Phrases[None]
+    hitting: frozenset[str]
     singular_articles: frozenset[str]
     verb_endings: tuple[str, ...]
     verb_not: tuple[str, ...]
@@ -65,6 +66,7 @@ def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
         verbs=group("being"),
         others=group("others"),
         singular_articles=group("singular_articles"),
+        hitting=group("hitting"),
         among=Phrases((phrase(text), None) for text in words.get("among", ())),
         verb_endings=tuple(words.get("verb_endings", ())),
         verb_not=tuple(words.get("verb_not", ())),

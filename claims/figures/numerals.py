@@ -68,6 +68,7 @@ class NumberWords:
     several: Phrases[None]
     many: frozenset[str]
     needs_noun: frozenset[str]
+    spent: frozenset[str]
     bare_plural: bool
     multiplied_twenty: int
     plurals: frozenset[str]
@@ -122,6 +123,7 @@ def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
         soft=frozenset(vague.get("soft", ())),
         several=Phrases((phrase(text), None) for text in vague.get("several", ())),
         many=frozenset(vague.get("many", ())),
+        spent=frozenset(words.get("verbs_of_spending", ())),
         needs_noun=frozenset(vague.get("needs_noun", ())),
         bare_plural=bool(vague.get("bare_plural", False)),
         multiplied_twenty=int(numbers.get("multiplied_twenty", 0)),

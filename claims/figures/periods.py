@@ -18,6 +18,12 @@ def part_at(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon")
     after += tokens.keys[after] in HYPHENS
     after += tokens.keys[after] in words.of
     after += tokens.keys[after] in words.the
+    decade = words.decades.at(tokens, after)
+    if decade is not None and tokens.keys[decade[1]].isdigit() and tokens.keys[decade[1]][-1] == "0":
+        year = year_at(tokens, decade[1]) or (
+            1900 + int(tokens.keys[decade[1]]) if len(tokens.keys[decade[1]]) == 2 else 0
+        )
+        return Found(at, decade[1] + 1, part_of_decade(year, which)) if year else None
     if tokens.keys[after] in words.of_month:
         after += 1 + (tokens.keys[after + 1] in words.of)
     if tokens.keys[after] in words.months:
@@ -32,10 +38,6 @@ def part_at(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon")
         if year % 10 == 0 and tokens.keys[end] in words.decade_endings and tokens.touching(after):
             return Found(at, end + 1, part_of_decade(year, which))
         return Found(at, end, part(whole_year(year), which))
-    decade = words.decades.at(tokens, after)
-    year = year_at(tokens, decade[1]) if decade is not None else None
-    if decade is not None and year is not None and year % 10 == 0:
-        return Found(at, decade[1] + 1, part_of_decade(year, which))
     return None
 
 

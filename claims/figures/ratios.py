@@ -142,13 +142,11 @@ def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft 
     scaled = _before_scale(tokens, at, end, value, lexicon)
     if scaled is not None:
         return scaled
-    if words.not_after.at(tokens, end) is not None or tokens.keys[end] == "'":
+    if words.not_after.at(tokens, end) is not None or _half_of_a_pair(tokens, at, end, lexicon):
         return None
     if tokens.keys[end] in HYPHENS and tokens.touching(end - 1) and tokens.touching(end):
         return None
     one = end == at + 1 or tokens.keys[at] in lexicon.numbers.one
-    if one and _half_of_a_pair(tokens, at, end, lexicon):
-        return None
     if one and (_party(tokens, at, end, lexicon) or not _is_part(tokens, at, end, floor, lexicon)):
         return None
     return _ratio(at, end, value, "", share=True)
@@ -156,6 +154,8 @@ def _fraction(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draft 
 
 def _half_of_a_pair(tokens: Tokens, at: int, end: int, lexicon: "Lexicon") -> bool:
     """Whether "half" divides no amount: "half a loaf", "the American half of the group"."""
+    if tokens.keys[end] == "'":
+        return True
     if tokens.keys[at] not in lexicon.ratios.alone or not lexicon.dates.capital_months:
         return False
     if tokens.keys[end] in lexicon.numbers.one:
@@ -239,7 +239,9 @@ def _bounded(tokens: Tokens, at: int, end: int, floor: int, lexicon: "Lexicon") 
     """Whether "a third" is a part: something follows of which it is one, or a hedge or "by" stands before."""
     if tokens.keys[end] in lexicon.ratios.of or tokens.keys[end] in _STOPS:
         return True
-    return hedge_before(tokens, at, floor, lexicon.hedges) is not None
+    start = at - (tokens.keys[at - 1] in lexicon.ratios.articles)
+    compared = lexicon.as_of.compared.before(tokens, start)
+    return compared is not None or hedge_before(tokens, at, floor, lexicon.hedges) is not None
 
 
 def out_of(tokens: Tokens, numeral: Numeral, lexicon: "Lexicon") -> Draft | None:

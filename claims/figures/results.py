@@ -74,7 +74,9 @@ class Resolver:
             return NOTHING
         low, high = Decimal(span[0].toordinal()), Decimal(span[1].toordinal())
         kind = draft.hedge.kind if draft.hedge else ""
-        if kind == "by":
+        if kind == "by" and not self._past(draft):
+            return Interval(None, high)
+        if kind == "before" and self._late(draft):
             return Interval(None, high)
         if kind == "before":
             return Interval(None, low - 1 if moment.grain != "day" or low == high else high)
@@ -83,6 +85,16 @@ class Resolver:
         if kind == "after":
             return Interval(high + 1, None)
         return Interval(low, high)
+
+    def _late(self, draft: Draft) -> bool:
+        """Whether the end of something is printed, so that "before" means by then: "avant la fin de l'année"."""
+        part = self.lexicon.dates.parts.at(self.tokens, draft.first)
+        return part is not None and part[0] == "late"
+
+    def _past(self, draft: Draft) -> bool:
+        """Whether a verb shows that "by" names a day as of which something was so: "had won 30 by Friday"."""
+        first, end = self.sentences.around(draft.first)
+        return not self.lexicon.as_of.perfect.isdisjoint(self.tokens.keys[first:end])
 
     def span(self, draft: Draft) -> tuple[date, date] | None:
         """The days that a date stands for, its hedge left aside."""

@@ -63,6 +63,8 @@ def plural(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
     several = words.several.before(tokens, start)
     if several is None and not (words.bare_plural or tokens.keys[before] in words.many):
         return None
+    if several is None and _says_nothing(tokens, start, before, words):
+        return None
     if several is None and tokens.keys[before] in words.needs_noun and tokens.keys[start + 1] not in words.of:
         return None  # "les millions" by themselves, "par dizaines"
     first = several[1] if several else start
@@ -72,6 +74,14 @@ def plural(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:
         return grown
     unit = grown.low / 2
     return grown._replace(high=unit * 10 - (unit / size if grown.scale == 1 else 1))
+
+
+def _says_nothing(tokens: Tokens, start: int, before: int, words: NumberWords) -> bool:
+    """Whether a plural counts nothing where the language needs no word before it: "foreign millions, local hopes"."""
+    after = tokens.keys[start + 1]
+    if not words.bare_plural or tokens.keys[before] in words.many or not tokens.wordlike(before):
+        return False
+    return after not in words.of and not words.many_follow(after) and tokens.keys[before] not in words.spent
 
 
 def several_of(tokens: Tokens, start: int, words: NumberWords) -> Numeral | None:

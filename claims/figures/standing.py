@@ -77,6 +77,10 @@ def _not_pronoun(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
 def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a verb shows that a number without a noun counts: "ils sont onze", "four are", "deux manquent encore"."""
     verbs = lexicon.nouns.verbs
+    if tokens.keys[draft.first - 1] in lexicon.nouns.hitting and _ends_clause(tokens, draft, lexicon):
+        return True
+    if lexicon.hedges.only.before(tokens, draft.first) is not None and _ends_clause(tokens, draft, lexicon):
+        return True
     if tokens.keys[draft.end] in verbs or among(tokens, draft, lexicon) or _acts(tokens, draft, lexicon):
         return True
     after = tokens.keys[draft.end]
@@ -86,6 +90,11 @@ def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
 def among(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number without a noun counts some of those before: "dont neuf grièvement", "including two in Lyon"."""
     return draft.bare and lexicon.nouns.among.before(tokens, draft.first) is not None
+
+
+def _ends_clause(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    after = tokens.keys[draft.end]
+    return after in _CLOSERS or after in lexicon.nouns.function
 
 
 def _acts(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
@@ -132,20 +141,22 @@ def bare_stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
         or draft.low != draft.high
     ):
         return True
-    if tokens.number(first) and draft.low % 1:
-        return True
-    if not tokens.number(first):
-        return draft.low >= 20 or _subject(tokens, draft, lexicon) or _earlier(tokens, draft, lexicon)
-    if len(tokens.keys[first]) > 4 and not tokens.keys[first].isdigit():
-        return True
-    after = tokens.keys[draft.end]
+    if tokens.number(first):
+        return _digits_stand(tokens, draft, lexicon)
+    return draft.low >= 20 or _subject(tokens, draft, lexicon) or _earlier(tokens, draft, lexicon)
+
+
+def _digits_stand(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
+    """Whether digits with neither unit nor noun are a figure: grouped or with decimals, or where they count."""
+    first = draft.printed[0]
+    key = tokens.keys[first]
+    if draft.low is None or draft.low % 1 or (not key.isdigit() and (len(key) > 4 or draft.step < 1)):
+        return draft.low is not None
     before = tokens.keys[first - 1]
     if before in lexicon.nouns.singular_articles:
         return False  # a house in a street, a day of a month: "au 27, employait"
-    if draft.low > 1 and (
-        compared(tokens, draft, lexicon) or among(tokens, draft, lexicon) or _acts(tokens, draft, lexicon)
-    ):
+    if draft.low > 1 and (compared(tokens, draft, lexicon) or _subject(tokens, draft, lexicon)):
         return True
     if before in _CLOSERS or not tokens.wordlike(first - 1):
         return False
-    return draft.low >= 10 and (after in _CLOSERS or after in lexicon.nouns.function)
+    return draft.low >= 10 and _ends_clause(tokens, draft, lexicon)

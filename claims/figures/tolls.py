@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 TOLL_REACH = 7  # tokens after a count in which a word of toll makes it part of one dated before
 GROWING_REACH = 9  # tokens to either side of a count in which a word shows that it grows
+MEASURED = frozenset({"measure", "percent"})
 LEAST_TELLING = 100  # from here on, the same count of the same noun is the same figure
 TOLD_REACH = 2  # words between a verb of saying and its day
 _PARTS = frozenset((",", ";", ":", ".", "(", ")", BREAK))
+
+
+def _whole(draft: Draft) -> bool:
+    return draft.low is not None and (draft.scaled or draft.low % 1 == 0)
 
 
 class Tolls:
@@ -38,9 +43,11 @@ class Tolls:
 
     def date(self, held: list[str], spared: Callable[[Draft], bool]) -> None:
         """Fills in the days; counts that are `spared` stood earlier and have their own."""
-        counts = [n for n, draft in enumerate(self.drafts) if draft.kind == "count" and draft.low is not None]
+        counts = [n for n, draft in enumerate(self.drafts) if draft.kind == "count" and _whole(draft)]
         tolls = [n for n in counts if self._in_toll(self.drafts[n])]
-        growing = [n for n in counts if n not in set(tolls) and self._grows(self.drafts[n])]
+        measured = [n for n, draft in enumerate(self.drafts) if draft.kind in MEASURED]
+        growing = [n for n in counts if n not in set(tolls) and self._grows(self.drafts[n], self.words.growing)]
+        growing += [n for n in measured if self._grows(self.drafts[n], self.words.spreading)]
         for n in tolls:
             if not spared(self.drafts[n]):
                 held[n] = held[n] or self._paragraph_day(self.drafts[n])
@@ -69,7 +76,7 @@ class Tolls:
         first, end = self.sentences.around(draft.first)
         return not self.words.toll.isdisjoint(self.tokens.keys[first:end])
 
-    def _grows(self, draft: Draft) -> bool:
+    def _grows(self, draft: Draft, words: frozenset[str]) -> bool:
         """Whether the clause of a count shows that it grows, and speaks of no future."""
         keys, last = self.tokens.keys, draft.end - 1
         first = next(
@@ -78,7 +85,7 @@ class Tolls:
         )
         end = next((at for at in range(last, last + GROWING_REACH) if keys[at] in _PARTS), last + GROWING_REACH)
         clause = keys[max(1, first) : end]
-        return not self.words.growing.isdisjoint(clause) and self.lexicon.future.isdisjoint(clause)
+        return not words.isdisjoint(clause) and self.lexicon.future.isdisjoint(clause)
 
     def _beside(self, draft: Draft) -> list[Draft]:
         first, end = self.sentences.around(draft.first)

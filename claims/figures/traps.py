@@ -35,6 +35,7 @@ class TrapWords:
     plain: frozenset[str]
     before_minus: frozenset[str]
     page_of: frozenset[str]
+    page_joins: frozenset[str]
 
 
 def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
@@ -67,6 +68,7 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         idioms=phrases("idioms"),
         idiom_words=frozenset(word.lower() for text in traps.get("idioms", ()) for word in phrase(text)),
         page_of=frozenset((*words.get("of", ()), *table.get("fractions", {}).get("out_of", ()), "/")),
+        page_joins=frozenset((*words.get("and", ()), *table.get("ranges", {}).get("to", ()))),
         before_minus=frozenset(traps.get("before_minus", ())),
         plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *openers, *months)),
     )
@@ -122,6 +124,8 @@ def labelled(tokens: Tokens, at: int, words: TrapWords) -> bool:
         before -= 1
         if tokens.keys[at - 1] == "." and not (tokens.touching(before) and len(tokens.keys[before]) <= 4):
             return False
+    if tokens.keys[before] in words.page_joins and tokens.number(before - 1):
+        return tokens.keys[before - 2] in words.labels  # "mileposts 12 and 40"
     return tokens.keys[before] in words.labels
 
 
@@ -145,6 +149,9 @@ def address(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
     if tokens.keys[after] in words.streets_after and not tokens.capital(at - 1):
         return len(tokens.keys[at]) <= 4
     if len(tokens.keys[at]) == 5 and tokens.keys[at].isdigit() and tokens.capital(end):
+        return True
+    state = tokens.word(at - 1)
+    if len(tokens.keys[at]) == 5 and len(state) == 2 and state.isupper() and tokens.keys[at - 2] == ",":
         return True
     for here in range(end, end + 4):
         if not tokens.capital(here):

@@ -49,6 +49,7 @@ BASE = {  # what a unit is in the base that it shares with others
     "week": 7.0,
     "month": 30.4375,
     "year": 365.25,
+    "decade": 3652.5,
     "t": 1e6,
     "tonne": 1e6,
     "kg": 1e3,
