@@ -13,10 +13,13 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from claims.models import Entry, Figure, Verdict
+from claims import editing
+from claims.models import Claim, Entry, Figure, Verdict
 from claims.models.figure import Outcome
+from claims.models.journal import Act
 from claims.models.verdict import Decision
 from claims.refusals import KeyReused, Refusal, StaleToken, TokenMissing
+from claims.undoing import undo_acts
 from sources.models import Dossier
 
 if TYPE_CHECKING:
@@ -29,7 +32,8 @@ Seen = dict[int, int | None]
 class Submission:
     """What one person sent: primary keys with the verdict number seen on each (0 where there is none), and why.
 
-    `rivals` are figures to contest in the same act, so that the chosen ones can be confirmed.
+    `rivals` are figures to contest in the same act, so that the chosen ones can be confirmed; `goal` is the primary
+    key of the claim that the act leads to.
     """
 
     chosen: Seen
@@ -37,6 +41,7 @@ class Submission:
     reason: str = ""
     evidence_url: str = ""
     rivals: Seen = field(default_factory=dict)
+    goal: int | None = None
 
 
 def decide(outcome: str, given: Submission, by: User) -> list[Verdict]:
@@ -57,18 +62,64 @@ def change(
 
     `pointless` says why the act makes no sense for a row as it is now, or nothing; that refuses the whole.
     """
-    if given.key is None:
-        raise TokenMissing(_("The request has no key. Reload the page and try again."))
-    if not given.chosen:
-        raise Refusal(_("Nothing was chosen. Choose at least one row."))
+    key = _key(given)
     with transaction.atomic():
         _lock(model, given.chosen)
-        earlier = list(Entry.objects.filter(batch=given.key))
+        earlier = list(Entry.objects.filter(batch=key))
         if earlier:
             return _same(earlier, given.chosen)
         rows = model._default_manager.in_bulk(list(given.chosen))
         _refuse_changed(rows, given.chosen, pointless)
-        return [act(rows[pk], by=by, reason=given.reason, batch=given.key) for pk in given.chosen]
+        return [act(rows[pk], by=by, reason=given.reason, batch=key) for pk in given.chosen]
+
+
+def move(given: Submission, by: User) -> list[Entry]:
+    """Every chosen figure to the claim that is the goal."""
+    to = Claim.objects.filter(pk=given.goal or 0).first()
+    if to is None:
+        raise Refusal(_("Choose the claim that the figures answer."))
+    return change(Figure, lambda figure, **why: editing.move_figure(figure, to, **why), lambda figure: "", given, by)
+
+
+def merge(given: Submission, by: User) -> list[Entry]:
+    """The other chosen claims into the one that is the goal. A repeated request is answered with its rows."""
+    key = _key(given)
+    with transaction.atomic():
+        _lock(Claim, given.chosen)
+        earlier = list(Entry.objects.filter(batch=key))
+        others = [pk for pk in given.chosen if pk != given.goal]
+        if earlier:
+            _same([entry for entry in earlier if entry.act == Act.MERGE], dict.fromkeys(others))
+            return earlier
+        claims = Claim.objects.select_related("dossier").in_bulk(list(given.chosen))
+        if given.goal not in claims or len(claims) != len(given.chosen) or not others:
+            raise Refusal(_("Choose at least two claims, and one of them that stays."))
+        into = claims[given.goal]
+        written = [editing.merge_claims(claims[pk], into, by=by, reason=given.reason, batch=key) for pk in others]
+    return [entry for entries in written for entry in entries]
+
+
+def undo(given: Submission, by: User) -> list[Entry]:
+    """The acts that the chosen journal rows belong to: every row that can be undone was chosen, or nothing is done."""
+    key = _key(given)
+    with transaction.atomic():
+        _lock(Entry, given.chosen)
+        earlier = list(Entry.objects.filter(batch=key))
+        if earlier:
+            if {entry.undoes_id for entry in earlier} != set(given.chosen):
+                raise KeyReused(_("This form was already used for another act. Reload the page and try again."))
+            return earlier
+        batches = list(Entry.objects.filter(pk__in=given.chosen).order_by().values_list("batch", flat=True).distinct())
+        dossier = dossiers_of(Entry, given.chosen).get()
+        return undo_acts(dossier, batches, rows=len(given.chosen), by=by, reason=given.reason, undone_as=key)
+
+
+def _key(given: Submission) -> UUID:
+    if given.key is None:
+        raise TokenMissing(_("The request has no key. Reload the page and try again."))
+    if not given.chosen:
+        raise Refusal(_("Nothing was chosen. Choose at least one row."))
+    return given.key
 
 
 def dossiers_of(model: type[models.Model], keys: list[int] | Seen) -> models.QuerySet[Dossier]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, Entry, Figure, Verdict
+from claims.figures.interval import Interval
+from claims.models import Claim, CrossCheck, Entry, Figure, Verdict
+from claims.models.bounds import bound_columns, interval_from_json
 from claims.models.figure import Outcome
-from claims.models.journal import Act
-from sources.models import Dossier, Source
+from claims.models.journal import Act, types
+from claims.wording import interval_in_words, shown_unit, value_in_words
+from sources.models import Dossier, Echo, Origin, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,48 +128,102 @@ class Subjects:
     """What the entries of one page are about, each kind of row fetched once."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        ids = {name: [e.subject_id for e in entries if e.subject == name] for name in ("claim", "figure", "source")}
+        ids = {name: [e.subject_id for e in entries if e.subject == name] for name in types}
         self.figures = Figure.objects.select_related("source").prefetch_related("mentions").in_bulk(ids["figure"])
-        moved = [e.before.get("claim") for e in entries] + [e.after.get("claim") for e in entries]
-        claim_ids = {*ids["claim"], *(f.claim_id for f in self.figures.values()), *(pk for pk in moved if pk)}
-        self.claims = Claim.objects.select_related("dossier").in_bulk(claim_ids)
+        self.checks = CrossCheck.objects.in_bulk(ids["check"]) if ids["check"] else {}
+        self.echoes = Echo.objects.select_related("a", "b").in_bulk(ids["echo"]) if ids["echo"] else {}
+        held = {row.claim_id for row in self.figures.values()} | {row.claim_id for row in self.checks.values()}
+        self.claims = Claim.objects.select_related("dossier").in_bulk(
+            {*ids["claim"], *held, *_pointed(entries, "claim", "merged_into")}
+        )
         self.sources = Source.objects.in_bulk(ids["source"])
+        origins = {*ids["origin"], *_pointed(entries, "origin")}
+        self.origins = Origin.objects.in_bulk(origins) if origins else {}
 
     def line(self, entry: Entry) -> Line:
         figure = self.figures.get(entry.subject_id) if entry.subject == "figure" else None
-        claim = self.claims.get(figure.claim_id if figure else entry.subject_id) if entry.subject != "source" else None
-        source = figure.source if figure else self.sources.get(entry.subject_id) if entry.subject == "source" else None
+        claim, source = self._claim(entry), self._source(entry, figure)
         return Line(
             at=entry.at,
             by=_name(entry.by),
             what=entry.get_act_display(),
             state="",
             reason=entry.reason,
-            subject=(claim.label if claim else source.title if source else "") if entry.subject != "dossier" else "",
-            claim=claim if entry.subject in {"claim", "figure"} else None,
+            subject=claim.label if claim else self._named(entry, source),
+            claim=claim,
             source=source,
             quotes=(str(figure),) if figure else (),
-            changes=tuple(self._change(entry, name) for name in entry.after),
+            changes=tuple(self._changes(entry, figure)),
             entry=entry,
             undone=hasattr(entry, "undone_by"),
         )
 
+    def _claim(self, entry: Entry) -> Claim | None:
+        """The claim that an entry on a claim, a figure or a cross-check is about."""
+        if entry.subject == "claim":
+            return self.claims.get(entry.subject_id)
+        rows: dict[int, Figure] | dict[int, CrossCheck] = self.checks if entry.subject == "check" else self.figures
+        row = rows.get(entry.subject_id) if entry.subject in {"check", "figure"} else None
+        return self.claims.get(row.claim_id) if row else None
+
+    def _source(self, entry: Entry, figure: Figure | None) -> Source | None:
+        if figure:
+            return figure.source
+        return self.sources.get(entry.subject_id) if entry.subject == "source" else None
+
+    def _named(self, entry: Entry, source: Source | None) -> str:
+        """What an entry is about that is about no claim."""
+        if entry.subject == "echo":
+            echo = self.echoes[entry.subject_id]
+            return f"{echo.a.short_name} ~ {echo.b.short_name}"
+        if entry.subject == "origin":
+            return self.origins[entry.subject_id].name
+        return source.title if source else ""
+
+    def _changes(self, entry: Entry, figure: Figure | None) -> Iterator[Change]:
+        """Field by field, except that a figure's value is one thing, whatever columns hold it."""
+        names = list(entry.after)
+        if figure and entry.after.keys() >= VALUE:
+            yield Change(_("value"), value_then(figure.kind, entry.before), value_then(figure.kind, entry.after))
+            names = [name for name in names if name not in VALUE | {"findings"}]
+        for name in names:
+            yield self._change(entry, name)
+
     def _change(self, entry: Entry, name: str) -> Change:
-        field = MODELS[entry.subject]._meta.get_field(name)
+        field = types[entry.subject]._meta.get_field(name)
         label = str(getattr(field, "verbose_name", name))
         return Change(label, self._words(name, entry.before.get(name)), self._words(name, entry.after.get(name)))
 
     def _words(self, name: str, value: Any) -> str:
-        if name == "claim" and value in self.claims:
+        if name in {"claim", "merged_into"} and value in self.claims:
             return self.claims[value].label
+        if name == "origin" and value in self.origins:
+            return self.origins[value].name
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         return _("nothing") if value in (None, "") else str(value)
 
 
-MODELS: dict[str, type[Claim | Figure | Source | Dossier]] = {
-    "claim": Claim,
-    "figure": Figure,
-    "source": Source,
-    "dossier": Dossier,
-}
+def value_then(kind: str, columns: Mapping[str, Any]) -> str:
+    """A figure's value in the reader's words, from columns as the journal keeps them, with what it was compared by."""
+    language = get_language() or "en"
+    unit = shown_unit(columns["unit"], columns["alternatives"])
+    said, compared = (_interval(columns, prefix) for prefix in ("said_", ""))
+    words = value_in_words(kind, said, unit, language)
+    between = interval_in_words(kind, compared, unit, language)
+    return words if between in {"", words} else f"{words} ({between})"
+
+
+def _interval(columns: Mapping[str, Any], prefix: str) -> Interval:
+    return interval_from_json({name: columns[f"{prefix}{name}"] for name in ("low", "high", "low_open", "high_open")})
+
+
+def _pointed(entries: Iterable[Entry], *names: str) -> set[int]:
+    """The primary keys that the entries' fields of these names led to, before and after."""
+    found = (side.get(name) for entry in entries for side in (entry.before, entry.after) for name in names)
+    return {pk for pk in found if pk}
+
+
+VALUE = (
+    frozenset(bound_columns("said_", None)) | frozenset(bound_columns("", None)) | {"unit", "alternatives", "assumed"}
+)

@@ -37,17 +37,21 @@ def correct_source(source: Source, changes: dict[str, object], *, by: User, reas
 
 
 def move_figure(figure: Figure, to: Claim, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
-    """Let a figure answer another claim of its dossier. Its verdict, given on the old question, becomes stale."""
+    """Let a figure answer another claim of its dossier. Its verdict, given on the old question, becomes stale.
+
+    Where an editor puts a figure it stays, whatever matching would say: it is `placed` in the same row.
+    """
     if to.dossier_id != figure.claim.dossier_id or to.kind != figure.kind:
         raise Refusal(_("A figure moves within its dossier, to a claim of the same kind."))
     if to.merged_into_id or to.pk == figure.claim_id:
         raise Refusal(_("Choose another claim: this one holds the figure already, or was merged."))
-    return Entry.objects.change(figure, Act.MOVE, {"claim": to}, by=by, reason=reason, batch=batch)
+    after = {"claim": to, "placed": True}
+    return Entry.objects.change(figure, Act.MOVE, after, by=by, reason=reason, batch=batch)
 
 
-def merge_claims(claim: Claim, into: Claim, *, by: User, reason: str = "") -> list[Entry]:
+def merge_claims(claim: Claim, into: Claim, *, by: User, reason: str = "", batch: UUID | None = None) -> list[Entry]:
     """Every figure of `claim` moves to `into`; `claim` stays, and says where it went. One batch."""
-    batch = uuid4()
+    batch = batch or uuid4()
     with transaction.atomic():
         lock(claim.dossier)
         figures = claim.figures.select_related("claim").order_by("pk")

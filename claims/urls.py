@@ -1,6 +1,20 @@
 from django.urls import path
 
-from claims.views import checking, deciding, desk, downloads, editing, journal, links, origins, review, source, summary
+from claims.views import (
+    adding,
+    checking,
+    correcting,
+    deciding,
+    desk,
+    downloads,
+    editing,
+    journal,
+    links,
+    origins,
+    review,
+    source,
+    summary,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -18,7 +32,11 @@ urlpatterns = [
     path("d/<slug:slug>/claims/<int:number>/look/", checking.look, name="look"),
     path("d/<slug:slug>/checks/<int:pk>/coincidence/", checking.mark_coincidence, name="mark_coincidence"),
     path("d/<slug:slug>/checks/<int:pk>/relevant/", checking.mark_relevant, name="mark_relevant"),
+    path("d/<slug:slug>/figures/<int:pk>/place/", editing.place_figure, name="place_figure"),
+    path("d/<slug:slug>/figures/<int:pk>/value/", correcting.correct_value, name="correct_value"),
+    path("d/<slug:slug>/figures/<int:pk>/facts/", correcting.correct_facts, name="correct_facts"),
     path("d/<slug:slug>/sources/<int:number>/", source.source, name="source"),
+    path("d/<slug:slug>/sources/<int:number>/figures/", adding.add_figure, name="add_figure"),
     path("d/<slug:slug>/origins/", origins.origins, name="origins"),
     path("d/<slug:slug>/echoes/<int:pk>/one/", origins.count_as_one, name="count_as_one"),
     path("d/<slug:slug>/echoes/<int:pk>/apart/", origins.count_apart, name="count_apart"),

@@ -59,6 +59,7 @@ class Page:
     left_out: set[int] = field(default_factory=set)
     reason: str = ""
     evidence_url: str = ""
+    goal: str = ""
     offered: Seen = field(default_factory=dict)
     contest_rivals: bool = False
     refusal: str = ""
@@ -75,6 +76,7 @@ class Page:
             left_out=left_out,
             reason=data.get("reason", ""),
             evidence_url=data.get("evidence_url", "").strip(),
+            goal=data.get("goal", ""),
             offered=parse_seen(data.get("rivals", "")),
             contest_rivals="contest_rivals" in data,
         )
@@ -85,12 +87,32 @@ class Page:
         return {pk: number for pk, number in self.seen.items() if pk not in self.left_out}
 
     def submission(self) -> Submission:
-        """What the write path gets. Raises ReasonNeeded where the act wants one."""
+        """What the write path gets. Raises a Refusal where the act wants a reason or a goal and has none."""
         if self.act.needs_reason and not self.reason.strip():
             raise ReasonNeeded(_("Give the reason."))
+        if self.needs_goal and self.goal not in dict(self.goals):
+            raise Refusal(_("Choose the claim."))
         return Submission(
-            self.chosen, self.key, self.reason, self.evidence_url, self.offered if self.contest_rivals else {}
+            self.chosen,
+            self.key,
+            self.reason,
+            self.evidence_url,
+            self.offered if self.contest_rivals else {},
+            int(self.goal) if self.needs_goal else None,
         )
+
+    @property
+    def goals(self) -> list[tuple[str, str]]:
+        """What can be chosen to lead to, for the rows that are shown."""
+        return self.act.goals(list(self.seen)) if self.act.goals else []
+
+    @property
+    def may_leave_out(self) -> bool:
+        return not self.act.whole
+
+    @property
+    def needs_goal(self) -> bool:
+        return self.act.goals is not None
 
     def refuse(self, refusal: Refusal | ValidationError) -> None:
         """Say why nothing was written; what was typed stays."""
@@ -211,8 +233,8 @@ class BulkAdmin(KeptAdmin):
 def open_page(act: BulkAct, model_admin: BulkAdmin, request: HttpRequest, queryset: Any) -> HttpResponse | None:
     """The action itself: the page for the chosen rows, or a message that says why it does not open."""
     derived = act.table.model is Figure and queryset.model is Claim
-    found = Figure.objects.filter(claim__in=queryset.order_by().values("pk")) if derived else queryset.order_by()
-    keys = list(found.values_list("pk", flat=True).distinct()[: LIMIT + 1])
+    found = Figure.objects.filter(claim__in=queryset.order_by().values("pk")) if derived else act.widen(queryset)
+    keys = list(found.order_by().values_list("pk", flat=True).distinct()[: LIMIT + 1])
     if problem := _too_much(act, keys):
         model_admin.message_user(request, problem, messages.ERROR)
         return None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin import showing
 from claims.admin.bulk import BulkAdmin
 from claims.admin.journalled import JournalledAdmin
+from claims.admin.placing import MERGE
 from claims.admin.tables import CLAIM_ACTS, first_mentions
 from claims.models import Claim, Figure
 from sources.admin import change_link, changelist_link
@@ -22,7 +23,7 @@ from sources.models import Source
 
 @admin.register(Claim)
 class ClaimAdmin(BulkAdmin, JournalledAdmin):
-    bulk_acts = CLAIM_ACTS
+    bulk_acts = (*CLAIM_ACTS, MERGE)
     list_display = ("label", "dossier", "kind", "state", "figures", "source_count", "to_decide", "pinned")
     list_filter = (
         "status",

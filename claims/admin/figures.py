@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
@@ -19,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin import showing
 from claims.admin.bulk import BulkAdmin
 from claims.admin.journalled import JournalledAdmin, JournalledForm, object_id
+from claims.admin.placing import MOVE
 from claims.admin.tables import FIGURE_ACTS, first_mentions
+from claims.correcting import checked_as_of
 from claims.models import Claim, Entry, Figure, Mention, Verdict
 from claims.models.figure import DECISIONS, Outcome
 from claims.models.journal import Act
@@ -27,15 +27,10 @@ from claims.wording import interval_in_words
 from sources.admin import change_link
 from sources.models import Origin, Source
 
-AS_OF = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
-
 
 class FigureForm(JournalledForm):
     def clean_as_of(self) -> str:
-        as_of: str = self.cleaned_data["as_of"].strip()
-        if as_of and not AS_OF.fullmatch(as_of):
-            raise ValidationError(_("Write a year, a month or a day: 2024, 2024-05 or 2024-05-31."))
-        return as_of
+        return checked_as_of(self.cleaned_data["as_of"])
 
 
 class DecisionFilter(admin.SimpleListFilter):
@@ -56,7 +51,7 @@ class DecisionFilter(admin.SimpleListFilter):
 @admin.register(Figure)
 class FigureAdmin(BulkAdmin, JournalledAdmin):
     form = FigureForm
-    bulk_acts = FIGURE_ACTS
+    bulk_acts = (*FIGURE_ACTS, MOVE)
     list_display = ("value", "quote", "claim_link", "source_link", "verdict", "dispute", "as_of", "left_out")
     list_filter = (
         "in_dispute",

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import showing
+from claims.admin.bulk import BulkAdmin
+from claims.admin.placing import UNDO, changed
 from claims.models import Claim, Entry, Figure, Mention, Verdict
 from claims.models.journal import types
 from sources.admin import ReadOnlyAdmin, change_link, changelist_link
@@ -141,7 +143,8 @@ class VerdictAdmin(BatchAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(BatchAdmin):
+class EntryAdmin(BulkAdmin, BatchAdmin):
+    bulk_acts = (UNDO,)
     list_display = ("act", "subject_link", "changes", "by", "at", "shown_reason", "dossier", "batch_link")
     list_filter = (
         "act",
@@ -162,9 +165,7 @@ class EntryAdmin(BatchAdmin):
 
     @admin.display(description=_("change"))
     def changes(self, obj: Entry) -> str:
-        """`label: before → after`, field by field."""
-        parts = (f"{name}: {obj.before.get(name)} → {value}" for name, value in obj.after.items())
-        return truncatechars("; ".join(parts), 160)
+        return changed(obj)
 
     @admin.display(description=_("reason"))
     def shown_reason(self, obj: Entry) -> str:

@@ -47,7 +47,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class BulkAct:
-    """An act on the rows of `table`. `heading` takes the number of rows; `pointless` says why a row is left out."""
+    """An act on the rows of `table`. `heading` takes the number of rows; `pointless` says why a row is left out.
+
+    `goals` are the rows that the act can lead to, of which one is chosen. A `whole` act leaves no row out by hand;
+    `widen` says which rows the ticked ones stand for.
+    """
 
     name: str
     label: str | Promise
@@ -60,6 +64,10 @@ class BulkAct:
     needs_reason: bool = False
     takes_evidence: bool = False
     permission: str = "claims.decide_in_bulk"
+    goals: Callable[[list[int]], list[tuple[str, str]]] | None = None
+    goal_label: str | Promise = ""
+    whole: bool = False
+    widen: Callable[[Any], QuerySet[Any]] = lambda ticked: ticked
 
     def rows(self, keys: Iterable[int]) -> list[Row]:
         found = self.table.fetch(self.table.model._default_manager.filter(pk__in=list(keys)))

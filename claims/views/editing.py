@@ -60,7 +60,7 @@ def rename_claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 @vary_on_headers("HX-Request", "HX-Target")
 def dismiss_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    figure, place = _editable_figure(request, slug, pk)
+    figure, place = editable_figure(request, slug, pk)
     done_words = _("Dismissed: it no longer counts. It stays in the record and can be restored.")
     return _act(request, place, f"f{pk}", lambda reason: figure.dismiss(by=place.user, reason=reason), done_words)
 
@@ -68,7 +68,7 @@ def dismiss_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @vary_on_headers("HX-Request", "HX-Target")
 def restore_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    figure, place = _editable_figure(request, slug, pk)
+    figure, place = editable_figure(request, slug, pk)
     return _act(
         request,
         place,
@@ -82,12 +82,26 @@ def restore_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target")
 def move_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """To the claim of that number, or to a new claim where a label is given instead."""
-    figure, place = _editable_figure(request, slug, pk)
+    figure, place = editable_figure(request, slug, pk)
     form = MoveForm(request.POST, claim=figure.claim)
     if not form.is_valid():
         messages.error(request, _("Choose the claim that the figure answers, or name a new one."))
         return done(request, place, f"f{pk}")
     return _act(request, place, "claim", lambda reason: form.move(figure, place.user, reason), _("Moved."))
+
+
+@require_POST
+@vary_on_headers("HX-Request", "HX-Target")
+def place_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """It belongs where it is, whatever matching thought of the link."""
+    figure, place = editable_figure(request, slug, pk)
+    return _act(
+        request,
+        place,
+        f"f{pk}",
+        lambda reason: figure.place(by=place.user, reason=reason),
+        _("Noted: this figure belongs here."),
+    )
 
 
 @require_POST
@@ -116,7 +130,7 @@ def _editable(request: HttpRequest, slug: str, number: int) -> Place:
     return place
 
 
-def _editable_figure(request: HttpRequest, slug: str, pk: int) -> tuple[Figure, Place]:
+def editable_figure(request: HttpRequest, slug: str, pk: int) -> tuple[Figure, Place]:
     figure = get_object_or_404(Figure.objects.select_related("claim"), pk=pk, claim__dossier__slug=slug)
     place = _editable(request, slug, figure.claim.number)
     place.figure = pk

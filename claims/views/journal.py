@@ -5,44 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from claims.chronicle import acts, kinds, lines, people
 from claims.models import Entry
 from claims.refusals import Refusal
+from claims.undoing import PERMISSIONS, open_rows, undo_acts
 from sources.models import Dossier
 
 if TYPE_CHECKING:
     from dealdesk.models import User
 
 PER_PAGE = 40
-# Who may change a thing may take the change back.
-PERMISSIONS = {
-    "claim": "claims.edit_claim",
-    "figure": "claims.edit_claim",
-    "source": "sources.change_source",
-    "dossier": "sources.change_dossier",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def journal(request: HttpRequest, slug: str) -> HttpResponse:
-    """The list; a POST with the id of an `entry` undoes it."""
+    """The list; a POST with the id of an `entry` undoes the act that it is a row of, whole."""
     dossier = get_object_or_404(Dossier, slug=slug)
     if request.method == "POST":
         return _undo(request, dossier)
     asked = {name: request.GET.get(name, "").strip() for name in ("by", "kind", "words")}
     asked["by"] = asked["by"] if asked["by"].isdecimal() else ""
     page = Paginator(acts(dossier, **asked), PER_PAGE).get_page(request.GET.get("page"))
+    shown = lines(page.object_list)
     context = {
         "dossier": dossier,
         "page": page,
-        "lines": lines(page.object_list),
+        "lines": shown,
+        "rows": open_rows([line.entry.batch for line in shown if line.entry]),
         "people": [(str(pk), name) for pk, name in people(dossier)],
         "kinds": kinds(),
         "asked": asked,
@@ -52,16 +48,28 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _undo(request: HttpRequest, dossier: Dossier) -> HttpResponseRedirect:
-    """Take an entry back by appending another; 403 without the permission for what it changed."""
-    number = request.POST.get("entry", "")
+    """Take an act back by appending to the journal; 403 without the permission for what it changed."""
+    number, rows = request.POST.get("entry", ""), request.POST.get("rows", "1")
     entry = get_object_or_404(Entry, dossier=dossier, pk=number if number.isdecimal() else None)
-    if not request.user.has_perm(PERMISSIONS[entry.subject]):
-        raise PermissionDenied
     try:
-        if Entry.objects.filter(undoes=entry).exists():
-            raise Refusal(_("This was already undone."))
-        Entry.objects.undo(entry, by=cast("User", request.user), reason=request.POST.get("reason", "")[:1000])
-        messages.success(request, _("Undone. The journal keeps both acts."))
+        undone = undo_acts(
+            dossier,
+            [entry.batch],
+            rows=int(rows) if rows.isdecimal() and len(rows) < 9 else 1,
+            by=cast("User", request.user),
+            reason=request.POST.get("reason", "")[:1000],
+        )
+        messages.success(request, _undone(len(undone)))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("journal", slug=dossier.slug)
+
+
+def _undone(rows: int) -> str:
+    if rows == 1:
+        return _("Undone. The journal keeps both acts.")
+    return ngettext(
+        "Undone, %(count)d row. The journal keeps both acts.",
+        "Undone, %(count)d rows. The journal keeps both acts.",
+        rows,
+    ) % {"count": rows}

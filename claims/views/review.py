@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
+from claims.correction_forms import FigureForm
 from claims.views.claim_pane import ClaimPane, build_claim_pane
 from claims.views.place import Place, place_of
 from claims.views.queue import build_queue
@@ -37,11 +38,19 @@ def claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return show(request, place)
 
 
-def show(request: HttpRequest, place: Place, *, pane: ClaimPane | None = None, status: int = 200) -> HttpResponse:
-    """The whole page, or the fragment for what htmx is about to replace."""
+def show(
+    request: HttpRequest,
+    place: Place,
+    *,
+    pane: ClaimPane | None = None,
+    correction: FigureForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, or the fragment for what htmx is about to replace. `correction` is a form that was refused."""
     target = htmx_target(request)
     pane = pane or (build_claim_pane(place) if place.claim else None)
     context = {"place": place, "dossier": place.dossier, "pane": pane, "oob": target == "claim"}
+    context |= {"correction": correction}
     context |= {"source_pane": build_source_pane(pane.open_card) if pane else None}
     if target not in WITHOUT_QUEUE:
         context |= {"queue": build_queue(place), "filters": place.filters}

@@ -127,7 +127,10 @@ def test_an_act_is_not_undone_twice(client: Client, busy: Claim) -> None:
 def test_an_act_that_was_followed_by_another_is_not_undone_over_it(client: Client, busy: Claim, claire: User) -> None:
     entry = Entry.objects.get(act="rename")
     busy.rename("Encore autre", by=claire)
-    assert undo(client, entry) == ["This was changed again since. Undo the later act first."]
+    assert undo(client, entry) == [
+        "Nothing was undone: what this act changed was changed again since (renamed, by Claire Desk). "
+        "Undo the later act first."
+    ]
     busy.refresh_from_db()
     assert busy.label == "Encore autre"
 

@@ -1,0 +1,243 @@
+"""The one way to add a figure that the reader missed: a place in a source's text, read and put into a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from claims.editing import lock
+from claims.figures.reading import Reading
+from claims.models import Claim, Entry, Figure, Mention
+from claims.models.claim import Kind
+from claims.models.journal import Act
+from claims.models.recording import clean_text
+from claims.refusals import Refusal
+from claims.rereading import Printed, Wanted, read_at, read_typed, refused, value_columns
+from claims.selecting import Span, as_rendered, cuts, occurrences, paragraph_span, stored_span, trimmed
+from sources.models import Dossier, Edition, Origin, Source
+from sources.reading.credit_forms import agency_in
+
+if TYPE_CHECKING:
+    from dealdesk.models import User
+
+LONGEST = 500  # characters of a quote
+AROUND = 60  # characters shown to either side of a place that can be chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What an editor chose: a quote, with its offsets in the rendered text where a script knows them.
+
+    `edition` is the hash of the text that the page showed; `place` the offset, in the stored text, of the occurrence
+    that was chosen where the quote is printed more than once; `read_as` how to read it, in words.
+    """
+
+    edition: str
+    quote: str
+    start: int | None = None
+    end: int | None = None
+    place: int | None = None
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One of several places that print the quote, with the words around it."""
+
+    start: int
+    before: str
+    quote: str
+    after: str
+
+
+class PrintedOften(Refusal):
+    """The quote is printed more than once: one place is to be chosen."""
+
+    def __init__(self, message: str, occurrences: list[Occurrence]) -> None:
+        super().__init__(message)
+        self.occurrences = occurrences
+
+
+class StandsAlready(Refusal):
+    """A figure stands at that place already, in `claim`."""
+
+    def __init__(self, message: str, claim: Claim) -> None:
+        super().__init__(message)
+        self.claim = claim
+
+
+def add_figure(
+    source: Source, chosen: Selection, *, claim: Claim | None, label: str = "", by: User, reason: str = ""
+) -> Figure:
+    """A mention at the chosen place, in a figure of `claim` or of a new claim called `label`; one journal row.
+
+    The figure is written dismissed and the row lets it count, so that undo dismisses it and nothing is deleted. A
+    mention of what this source says in that claim already joins its figure.
+    """
+    with transaction.atomic():
+        lock(source.dossier)
+        source = Source.objects.select_related("dossier", "current").get(pk=source.pk)
+        edition = _same_edition(source, chosen)
+        start, end = _located(edition.text, chosen)
+        _refuse_taken(edition, start, end)
+        reading = _read(source, edition.text, (start, end), chosen.read_as, claim)
+        _refuse_taken(edition, reading.start, reading.end)
+        claim = _open(claim, source) if claim else _new_claim(source.dossier, label, reading)
+        figure = _twin(source, claim, reading) or _create(source, claim, reading)
+        _print(figure, edition, reading)
+        after = {"placed": True} if figure.is_standing else {"dismissed": False, "placed": True}
+        Entry.objects.change(figure, Act.ADD, after, by=by, reason=reason)
+    return figure
+
+
+def _same_edition(source: Source, chosen: Selection) -> Edition:
+    """The text that the author saw, which must still be the source's newest."""
+    if source.withdrawn or source.current is None:
+        raise Refusal(_("This source was withdrawn: its figures do not count, and none is added."))
+    if chosen.edition != source.current.sha256:
+        raise Refusal(_("This source has another text than your page showed. Reload the page and select it again."))
+    return source.current
+
+
+def _located(text: str, chosen: Selection) -> Span:
+    """Where the quote stands: at the offsets given, or where it is printed; PrintedOften where that is not clear."""
+    if not chosen.quote.strip():
+        raise Refusal(_("Select the figure in the text, or type it exactly as it is printed."))
+    if chosen.start is not None and chosen.end is not None:
+        start, end = stored_span(text, chosen.start, chosen.end)
+        if as_rendered(text[start:end]) != as_rendered(chosen.quote):
+            raise Refusal(_("The text does not print this at the place that was sent. Reload the page and try again."))
+        return trimmed(text, start, end)
+    places = occurrences(text, chosen.quote)
+    if not places:
+        raise Refusal(
+            _("The text does not print “%(quote)s”. Copy it from the text, without leaving anything out.")
+            % {"quote": chosen.quote.strip()}
+        )
+    fitting = [place for place in places if chosen.place in {None, place[0]}]
+    if len(fitting) == 1:
+        return fitting[0]
+    shown = [_shown(text, place) for place in places]
+    raise PrintedOften(_("This is printed in several places. Choose the one that you mean."), shown)
+
+
+def _shown(text: str, place: Span) -> Occurrence:
+    start, end = place
+    first, last = paragraph_span(text, start, end)
+    low, high = max(first, start - AROUND), min(last, end + AROUND)
+    before = ("…" if low > first else "") + text[low:start]
+    return Occurrence(start, before, text[start:end], text[end:high] + ("…" if high < last else ""))
+
+
+def _refuse_taken(edition: Edition, start: int, end: int) -> None:
+    """Two mentions never overlap: who finds one there is led to its claim."""
+    there = edition.mentions.filter(start__lt=end, end__gt=start).select_related("figure__claim__dossier").first()
+    if there is None:
+        return
+    shown = {"quote": there.quote, "claim": there.figure.claim.label}
+    if there.figure.dismissed:
+        words = _("“%(quote)s” stands here already, dismissed, in “%(claim)s”. Restore it there.")
+    else:
+        words = _("“%(quote)s” stands here already, in “%(claim)s”. Move or correct it there.")
+    raise StandsAlready(words % shown, there.figure.claim)
+
+
+def _read(source: Source, text: str, place: Span, read_as: str, claim: Claim | None) -> Reading:
+    """One reading with its place in the text: as the editor says, else as printed there, else as the quote alone says.
+
+    Where the reader reads it in its place, the mention is what was read: number, scale and unit, whole.
+    """
+    start, end = place
+    quote = text[start:end]
+    wanted = Wanted(claim.kind, claim.unit) if claim else Wanted()
+    if read_as.strip():
+        typed = read_typed(read_as, source, wanted, Printed(text, start, end))
+        return _whole(text, replace(typed, start=start, end=end, quote=quote, printed="", hedge=""))
+    there = read_at(source, text, start, end)
+    found = wanted.fitting(there)
+    if len(found) == 1:
+        return _assumed(found[0], there)
+    if len(there) > 1:
+        raise Refusal(refused(quote, there, wanted, source))
+    alone = read_typed(quote, source, wanted)
+    return _whole(text, replace(alone, start=start + alone.start, end=start + alone.end))
+
+
+def _assumed(reading: Reading, read: Sequence[Reading]) -> Reading:
+    """What the claim lent to a bare number is said, as for everything that is not printed."""
+    if reading in read:
+        return reading
+    code = "currency" if reading.kind == Kind.MONEY else "unit"
+    return replace(reading, assumed=(*reading.assumed, code))
+
+
+def _whole(text: str, reading: Reading) -> Reading:
+    if cuts(text, reading.start, reading.end):
+        raise Refusal(_("The selection cuts a word or a number. Select the whole figure."))
+    return reading
+
+
+def _open(claim: Claim, source: Source) -> Claim:
+    claim.refresh_from_db()
+    if claim.dossier_id != source.dossier_id or claim.kind == Kind.TEXT:
+        raise Refusal(_("Choose a claim of this dossier that asks for a value."))
+    if claim.merged_into_id:
+        raise Refusal(_("This claim was merged into another meanwhile. Reload the page and choose again."))
+    return claim
+
+
+def _new_claim(dossier: Dossier, label: str, reading: Reading) -> Claim:
+    label = clean_text(label)
+    if not label:
+        raise Refusal(_("Choose the claim that the figure answers, or name a new one."))
+    last = dossier.claims.aggregate(last=Max("number"))["last"] or 0
+    return dossier.claims.create(number=last + 1, label=label[:200], kind=reading.kind, unit=reading.unit[:60])
+
+
+def _twin(source: Source, claim: Claim, reading: Reading) -> Figure | None:
+    """The figure by which this source says the same in this claim already; one that counts before one that does not."""
+    same = {name: value for name, value in value_columns(reading).items() if name not in NOT_THE_VALUE}
+    found = Figure.objects.filter(source=source, claim=claim, kind=reading.kind, as_of=reading.as_of, **same)
+    return found.select_related("source", "claim").order_by("dismissed", "pk").first()
+
+
+NOT_THE_VALUE = frozenset({"alternatives", "assumed", "findings"})
+
+
+def _create(source: Source, claim: Claim, reading: Reading) -> Figure:
+    agency = agency_in(reading.attribution)
+    dossier = source.dossier
+    last = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"]
+    columns: dict[str, Any] = value_columns(reading)
+    return Figure.objects.create(
+        claim=claim,
+        source=source,
+        origin=Origin.objects.get_or_create(dossier=dossier, name=agency)[0] if agency else None,
+        kind=reading.kind,
+        as_of=reading.as_of,
+        attribution=reading.attribution[:200],
+        arrival=last or 1,
+        dismissed=True,
+        **columns,
+    )
+
+
+def _print(figure: Figure, edition: Edition, reading: Reading) -> None:
+    columns = value_columns(reading)
+    Mention(
+        figure=figure,
+        edition=edition,
+        start=reading.start,
+        end=reading.end,
+        quote=edition.text[reading.start : reading.end],
+        printed=reading.printed[:200],
+        hedge=reading.hedge[:100],
+        kind=reading.kind,
+        attribution=reading.attribution[:200],
+        **{name: columns[name] for name in ("unit", "said_low", "said_high", "low", "high")},
+    ).save()
