@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, CrossCheck, Figure, Mention
+from claims.models import Claim, CrossCheck, Figure
 from claims.models.claim import ClaimQuerySet, Kind, Status
+from claims.search import claims_with
 from sources.models import Dossier, Source
 
 NAMES = ("status", "decided", "kind", "source", "has", "q")
@@ -53,13 +54,14 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("anything"),
         method="by_what_it_has",
     )
-    q = django_filters.CharFilter(label=_("Words in labels and quotes"), method="by_words")
+    q = django_filters.CharFilter(label=_("Words in labels, quotes and sources"), method="by_words")
 
     class Meta:
         model = Claim
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, dossier: Dossier) -> None:
+        self.dossier = dossier
         super().__init__(data, queryset=Claim.objects.filter(dossier=dossier).in_queue())
         self.form.fields["source"].queryset = Source.objects.filter(dossier=dossier).for_page()
 
@@ -88,10 +90,5 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         return claims.filter(pk__in=value.figures.standing().values("claim"))
 
     def by_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
-        printed = Mention.objects.filter(
-            figure__claim=OuterRef("pk"),
-            figure__dismissed=False,
-            edition=F("edition__source__current"),
-            quote__icontains=value,
-        )
-        return claims.filter(Q(label__icontains=value) | Exists(printed))
+        found = claims_with(value, self.dossier.pk)
+        return claims if found is None else claims.filter(pk__in=found)

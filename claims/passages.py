@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from claims.selecting import paragraph_span
+
 T = TypeVar("T")
+AROUND = 110  # characters to either side of a quote that is shown in context
 Span = tuple[int, int, T]  # start, end (code points), and what stands there
 
 
@@ -67,3 +70,22 @@ def _between(text: str, start: int, end: int, masks: Sequence[tuple[int, int]]) 
         start = last
     if start < end:
         yield Passage(text[start:end])
+
+
+def words_around(text: str, start: int, end: int, around: int = AROUND) -> tuple[int, int]:
+    """The span of whole words about `around` characters to either side, within the paragraph.
+
+    >>> text = "A long sentence says 14 billion in the middle of it."
+    >>> low, high = words_around(text, 21, 31, around=12)
+    >>> text[low:high]
+    'says 14 billion in the'
+    """
+    first, last = paragraph_span(text, start, end)
+    low, high = max(first, start - around), min(last, end + around)
+    if low > first:
+        space = text.find(" ", low, start)
+        low = start if space < 0 else space + 1
+    if high < last:
+        space = text.rfind(" ", end, high)
+        high = end if space < 0 else space
+    return low, high

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Max
 
+from claims import search
 from claims.figures.reading import Reading
 from claims.matching import Group, Link, Member
 from claims.models import Claim, Figure, Mention
@@ -83,8 +84,10 @@ def store_arrival(dossier: Dossier, arrival: Arrival, places: Places) -> int:
     for figure in touched.values():
         figure.source = source
         figure.refresh()
-    for claim in {figure.claim_id: figure.claim for figure in touched.values()}.values():
+    claims = {figure.claim_id: figure.claim for figure in touched.values()}
+    for claim in claims.values():
         claim.refresh()
+    search.index(claims)
     return len(figures)
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import Group
 
+from claims import search
 from claims.figures.interval import Interval
 from claims.models import Claim, Figure, Mention, Verdict
 from claims.models.bounds import bound_columns
@@ -65,7 +66,9 @@ def source(parent: Dossier, text: str = "Le prix est de 14,3 milliards de dollar
 
 def claim(parent: Dossier, label: str = "", *, kind: str = "money", unit: str = "USD", **fields: Any) -> Claim:
     number = parent.claims.count() + 1
-    return parent.claims.create(number=number, label=label or f"Montant {number}", kind=kind, unit=unit, **fields)
+    made = parent.claims.create(number=number, label=label or f"Montant {number}", kind=kind, unit=unit, **fields)
+    search.index([made.pk])
+    return made
 
 
 def days(first: str, last: str = "") -> Interval:
@@ -98,6 +101,7 @@ def figure(
     mention(made, quote)
     made.refresh()
     parent.refresh()
+    search.index([parent.pk])
     made.refresh_from_db()
     return made
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims import search
 from claims.models.claim import Claim
 from claims.models.crosscheck import CrossCheck
 from claims.models.figure import Figure
@@ -208,6 +209,7 @@ def _derive_again(row: models.Model, before: dict[str, Any]) -> None:
         figure.refresh()
     for claim in Claim.objects.filter(pk__in=claims):
         claim.refresh()
+    search.index([*claims, row.pk] if isinstance(row, Claim) else claims)
 
 
 __all__ = ["Act", "Entry"]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.models import Mention
+from claims.passages import words_around
+from claims.selecting import paragraph_span
 
-AROUND = 110
 PARAGRAPHS = 4
 
 
@@ -24,36 +25,6 @@ class Passage:
     pieces: tuple[Piece, ...]
     cut_before: bool = False
     cut_after: bool = False
-
-
-def paragraph_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the paragraph around a span begins and ends: a line of the text.
-
-    >>> paragraph_span("one\\ntwo three\\nfour", 4, 7)
-    (4, 13)
-    """
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    return first, len(text) if last < 0 else last
-
-
-def words_around(text: str, start: int, end: int, around: int = AROUND) -> tuple[int, int]:
-    """The span of whole words about `around` characters to either side, within the paragraph.
-
-    >>> text = "A long sentence says 14 billion in the middle of it."
-    >>> low, high = words_around(text, 21, 31, around=12)
-    >>> text[low:high]
-    'says 14 billion in the'
-    """
-    first, last = paragraph_span(text, start, end)
-    low, high = max(first, start - around), min(last, end + around)
-    if low > first:
-        space = text.find(" ", low, start)
-        low = start if space < 0 else space + 1
-    if high < last:
-        space = text.rfind(" ", end, high)
-        high = end if space < 0 else space
-    return low, high
 
 
 def in_context(mention: Mention, text: str) -> Passage:
