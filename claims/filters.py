@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import django_filters  # type: ignore[import-untyped]
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, CrossCheck, Figure
+from claims.models import Claim, CrossCheck, Figure, Verdict
 from claims.models.claim import ClaimQuerySet, Kind, Status
 from claims.search import claims_with
-from sources.models import Dossier, Source
+from sources.models import Dossier, Origin, Source
 
-NAMES = ("status", "decided", "kind", "source", "has", "q")
+if TYPE_CHECKING:
+    from dealdesk.models import User
+
+NAMES = ("status", "decided", "kind", "unit", "source", "origin", "editor", "has", "q", "sort")
+# The fields by which the queue is sorted; each order ends in the claim's number, so that none is ever ambiguous.
+SORTS: dict[str, tuple[str, ...]] = {
+    "": ("urgency", "number"),
+    "kind": ("kind", "unit", "urgency", "number"),
+    "label": ("label", "number"),
+    "sources": ("-source_count", "number"),
+    "newest": ("-number",),
+}
 
 
 class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -36,12 +50,19 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_decided",
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("all"))
+    unit = django_filters.ChoiceFilter(label=_("Unit"), choices=[], empty_label=_("all"))
     source = SourceFilter(
         label=_("Source"),
         queryset=Source.objects.none(),
         to_field_name="number",
         empty_label=_("all"),
         method="by_source",
+    )
+    origin = django_filters.ModelChoiceFilter(
+        label=_("Origin"), queryset=Origin.objects.none(), empty_label=_("all"), method="by_origin"
+    )
+    editor = django_filters.ModelChoiceFilter(
+        label=_("Decided by"), queryset=get_user_model().objects.none(), empty_label=_("anyone"), method="by_editor"
     )
     has = django_filters.ChoiceFilter(
         label=_("Only with"),
@@ -56,6 +77,18 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     q = django_filters.CharFilter(label=_("Words in labels, quotes and sources"), method="by_words")
 
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"),
+        choices=[
+            ("kind", _("by kind")),
+            ("label", _("by label")),
+            ("sources", _("most sources first")),
+            ("newest", _("newest first")),
+        ],
+        empty_label=_("what waits first"),
+        method="by_order",
+    )
+
     class Meta:
         model = Claim
         fields: list[str] = []
@@ -63,7 +96,31 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, data: QueryDict, *, dossier: Dossier) -> None:
         self.dossier = dossier
         super().__init__(data, queryset=Claim.objects.filter(dossier=dossier).in_queue())
-        self.form.fields["source"].queryset = Source.objects.filter(dossier=dossier).for_page()
+        fields = self.form.fields
+        fields["source"].queryset = Source.objects.filter(dossier=dossier).for_page()
+        fields["origin"].queryset = Origin.objects.filter(dossier=dossier)
+        fields["editor"].queryset = get_user_model().objects.filter(verdicts__dossier=dossier).distinct()
+        fields["kind"].choices, fields["unit"].choices = self._counted()
+
+    def _counted(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The kinds and units of the dossier's claims, each with how many there are; in one query."""
+        found = Claim.objects.filter(dossier=self.dossier, merged_into=None).order_by("kind", "unit")
+        kinds: dict[str, int] = {}
+        units: dict[str, int] = {}
+        for kind, unit, count in found.values_list("kind", "unit").annotate(Count("pk")):
+            kinds[kind] = kinds.get(kind, 0) + count
+            if unit and unit != kind:
+                units[unit] = units.get(unit, 0) + count
+        every = ("", str(_("all")))
+        return (
+            [every, *((value, f"{label} ({kinds[value]})") for value, label in Kind.choices if value in kinds)],
+            [every, *((unit, f"{unit} ({count})") for unit, count in sorted(units.items()))],
+        )
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The fields by which the queue is sorted."""
+        return SORTS.get(self.chosen.get("sort", ""), SORTS[""])
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -88,6 +145,17 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_source(self, claims: ClaimQuerySet, name: str, value: Source) -> ClaimQuerySet:
         return claims.filter(pk__in=value.figures.standing().values("claim"))
+
+    def by_origin(self, claims: ClaimQuerySet, name: str, value: Origin) -> ClaimQuerySet:
+        """Where a figure credits the origin itself, or comes from a source of it."""
+        own = Q(origin=value) | Q(origin=None, source__origin=value)
+        return claims.filter(Exists(Figure.objects.standing().filter(own, claim=OuterRef("pk"))))
+
+    def by_editor(self, claims: ClaimQuerySet, name: str, value: User) -> ClaimQuerySet:
+        return claims.filter(Exists(Verdict.objects.filter(figure__claim=OuterRef("pk"), by=value)))
+
+    def by_order(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        return claims.order_by(*SORTS[value])
 
     def by_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
         found = claims_with(value, self.dossier.pk)

@@ -93,8 +93,7 @@ class Place:
     def previous_claim(self) -> Claim | None:
         if not self.claim:
             return None
-        before = Q(urgency__lt=self.claim.urgency) | Q(urgency=self.claim.urgency, number__lt=self.claim.number)
-        return self.queue.filter(before).reverse().first()
+        return self.queue.filter(self.beside(after=False)).reverse().first()
 
     @cached_property
     def next_undecided(self) -> Claim | None:
@@ -118,10 +117,19 @@ class Place:
         return self.claim_url(self.next_undecided) if self.next_undecided else ""
 
     def _after(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        return claims.filter(self.beside(after=True))
+
+    def beside(self, *, after: bool) -> Q:
+        """What stands after the open claim in the order of the queue, or before it."""
         assert self.claim
-        return claims.filter(
-            Q(urgency__gt=self.claim.urgency) | Q(urgency=self.claim.urgency, number__gt=self.claim.number)
-        )
+        found, equal = Q(), Q()
+        for field in self.filters.order:
+            name = field.removeprefix("-")
+            way = "gt" if after != field.startswith("-") else "lt"
+            value = getattr(self.claim, name)
+            found |= equal & Q(**{f"{name}__{way}": value})
+            equal &= Q(**{name: value})
+        return found
 
 
 def place_of(request: HttpRequest, slug: str, number: int | None = None) -> Place:

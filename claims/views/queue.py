@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import get_language
 
 from claims.models import Claim, Figure
@@ -29,7 +29,10 @@ GLYPHS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim in the queue. `values` are those in dispute where there is a dispute, else what its figures say."""
+    """A claim in the queue. `values` are those in dispute where there is a dispute, else what its figures say.
+
+    `heading` names the group that it opens, where the queue is sorted by kind.
+    """
 
     claim: Claim
     glyph: str
@@ -37,6 +40,7 @@ class Row:
     more: int
     url: str
     is_open: bool
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +78,29 @@ def build_queue(place: Place) -> Queue:
             more=max(0, len(values[claim.pk]) - VALUES),
             url=place.claim_url(claim),
             is_open=claim == place.claim,
+            heading=heading,
         )
-        for claim in page
+        for claim, heading in zip(page, _headings(place, page), strict=True)
     ]
     return Queue(rows=rows, page=page, page_urls=_page_urls(place, page), chips=_chips(place))
+
+
+def _headings(place: Place, claims: Iterable[Claim]) -> Iterator[str]:
+    """For each claim the name of its kind and unit where it is the first of them on the page."""
+    last = None
+    for claim in claims:
+        group = (claim.kind, claim.unit)
+        opens = place.filters.order[0] == "kind" and group != last
+        last = group
+        unit = claim.unit if claim.unit != claim.kind else ""
+        yield " · ".join(filter(None, (claim.get_kind_display(), unit))) if opens else ""
 
 
 def _page_of(place: Place) -> int:
     """The page on which the open claim stands, or would."""
     if not place.claim:
         return 1
-    claim = place.claim
-    before = place.queue.filter(
-        Q(urgency__lt=claim.urgency) | Q(urgency=claim.urgency, number__lt=claim.number)
-    ).count()
+    before = place.queue.filter(place.beside(after=False)).count()
     return before // ROWS + 1
 
 

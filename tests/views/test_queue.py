@@ -41,6 +41,50 @@ def test_filters_narrow_the_queue(editor: Client, story: Dossier, query: str, fo
     assert labels(page(editor, f"/d/story/?{query}")) == found
 
 
+def test_the_queue_is_narrowed_to_a_unit_an_origin_and_whoever_decided(editor: Client, story: Dossier) -> None:
+    disputed, agreed, _ = queue_of(story)
+    origin = story.origins.create(name="AFP")
+    agreed.figures.update(origin=origin)
+    person = factories.user("marc")
+    factories.decide(disputed.figures.first(), "contested", by=person)
+    assert labels(page(editor, "/d/story/?unit=%25")) == ["Part acquise"]
+    assert labels(page(editor, f"/d/story/?origin={origin.pk}")) == ["Part acquise"]
+    assert labels(page(editor, f"/d/story/?editor={person.pk}")) == ["Montant investi"]
+    assert labels(page(editor, "/d/story/?editor=999")) == ["Montant investi", "Part acquise", "Salariés"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "found"),
+    [
+        ("label", ["Montant investi", "Part acquise", "Salariés"]),
+        ("kind", ["Salariés", "Montant investi", "Part acquise"]),
+        ("newest", ["Salariés", "Part acquise", "Montant investi"]),
+        ("sources", ["Montant investi", "Part acquise", "Salariés"]),
+    ],
+)
+def test_the_queue_is_sorted_and_walked_in_that_order(
+    editor: Client, story: Dossier, sort: str, found: list[str]
+) -> None:
+    claims = {claim.label: claim for claim in queue_of(story)}
+    assert labels(page(editor, f"/d/story/?sort={sort}")) == found
+    middle = page(editor, f"/d/story/claims/{claims[found[1]].number}/?sort={sort}")
+    addresses = {
+        name: re.search(rf'id="{name}-claim"\s+href="/d/story/claims/(\d+)/', middle) for name in ("next", "previous")
+    }
+    assert {name: int(match[1]) for name, match in addresses.items() if match} == {
+        "previous": claims[found[0]].number,
+        "next": claims[found[2]].number,
+    }
+
+
+def test_kinds_head_their_groups_and_filters_say_how_many_there_are(editor: Client, story: Dossier) -> None:
+    queue_of(story)
+    html = page(editor, "/d/story/?sort=kind")
+    assert re.findall(r'class="group-heading">([^<]*)<', html) == ["count · salarié", "money · USD", "percent · %"]
+    assert ">money (1)</option>" in html
+    assert "group-heading" not in page(editor, "/d/story/")
+
+
 def test_a_claim_is_decided_once_all_its_figures_in_dispute_are(editor: Client, story: Dossier) -> None:
     _, low, high, _ = factories.disputed_claim(story)
     factories.decide(low, "confirmed")
@@ -107,4 +151,4 @@ def test_a_longer_queue_asks_no_morequeries(editor: Client, story: Dossier) -> N
     for _ in range(9):
         factories.disputed_claim(story)
     assert queries(editor, "/d/story/") == few
-    assert few <= 26
+    assert few <= 29
