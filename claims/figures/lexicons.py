@@ -15,7 +15,7 @@ from claims.figures.hedges import HedgeWords, hedge_words
 from claims.figures.nouns import NounWords, noun_words
 from claims.figures.numerals import NumberWords, number_words
 from claims.figures.ranges import RangeWords, range_words
-from claims.figures.ratios import RatioWords, ratio_words
+from claims.figures.ratiowords import RatioWords, ratio_words
 from claims.figures.speechwords import SpeechWords, speech_words
 from claims.figures.tokens import BREAK, HYPHENS, Tokens, tokenise
 from claims.figures.traps import TrapWords, trap_words

@@ -19,11 +19,9 @@ def part_at(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon")
     after += tokens.keys[after] in words.of
     after += tokens.keys[after] in words.the
     decade = words.decades.at(tokens, after)
-    if decade is not None and tokens.keys[decade[1]].isdigit() and tokens.keys[decade[1]][-1] == "0":
-        year = year_at(tokens, decade[1]) or (
-            1900 + int(tokens.keys[decade[1]]) if len(tokens.keys[decade[1]]) == 2 else 0
-        )
-        return Found(at, decade[1] + 1, part_of_decade(year, which)) if year else None
+    if decade is not None:
+        first = _decade_start(tokens, decade[1])
+        return Found(at, decade[1] + 1, part_of_decade(first, which)) if first is not None else None
     if tokens.keys[after] in words.of_month:
         after += 1 + (tokens.keys[after + 1] in words.of)
     if tokens.keys[after] in words.months:
@@ -39,6 +37,14 @@ def part_at(tokens: Tokens, at: int, which: str, after: int, lexicon: "Lexicon")
             return Found(at, end + 1, part_of_decade(year, which))
         return Found(at, end, part(whole_year(year), which))
     return None
+
+
+def _decade_start(tokens: Tokens, at: int) -> int | None:
+    """The first year of the decade that digits print: 1990, 90."""
+    key = tokens.keys[at]
+    if not key.isdigit() or key[-1] != "0":
+        return None
+    return year_at(tokens, at) or (1900 + int(key) if len(key) == 2 else None)
 
 
 def part_of_now(

@@ -3,12 +3,16 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.figures.speakernames import indefinite, name_after, name_before, quoted, speaks
+from claims.figures.speakernames import indefinite, name_after, name_before, named, quoted, speaks
 from claims.figures.speechwords import PARTICIPLE, SpeechWords
 from claims.figures.tokens import BREAK, HYPHENS, QUOTES, Tokens
 
 PASSIVE_REACH = 6  # tokens from "chiffré" to "par", and from its agent to the figure
+AGENT_REACH = 6  # tokens from a document to who drew it up
+SIZING_REACH = 9  # tokens from "puts" to the "at" of "puts the cost at"
+TRAIL = 9  # words of time, place and occasion behind a verb that closes a sentence
 APPOSED = 12  # tokens after the speaker in which the speech may go on
+_OPENERS, _ENDERS = frozenset('«“"'), frozenset("»”")
 _CLOSERS = frozenset((".", ",", ";", "!", "?", ")", "»", '"', "”", BREAK))
 
 
@@ -38,7 +42,11 @@ def sayings(tokens: Tokens, first: int, end: int, words: SpeechWords) -> list[Sa
         if source is not None:
             sources.append(source)
             continue
-        said = _verb(tokens, at, first, end, words) or _passive(tokens, at, first, end, words)
+        said = (
+            _verb(tokens, at, first, end, words)
+            or _sizing(tokens, at, first, end, words)
+            or _passive(tokens, at, first, end, words)
+        )
         if said is not None:
             found.append(said)
     return found + _apart(tokens, sources, first, end, words)
@@ -54,10 +62,25 @@ def _source(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -
     if tokens.keys[start] in words.pronouns:
         return Saying(at, low, high, None)
     name = name_after(tokens, start, end, words)
-    named = start < before[1] or speaks(tokens, name, words, first) or indefinite(tokens, name, words)
-    if not named or tokens.keys[start] in words.nobody:
+    name = _agent(tokens, name, end, words) or name
+    sure = words.surely.at(tokens, at) is not None and named(tokens, name, words)
+    known = sure or start < before[1] or speaks(tokens, name, words, first) or indefinite(tokens, name, words)
+    if not known or tokens.keys[start] in words.nobody:
         return None
     return Saying(at, low, high, name, (at, _after_relative(tokens, name[1], end, words)))
+
+
+def _agent(tokens: Tokens, name: tuple[int, int], end: int, words: SpeechWords) -> tuple[int, int] | None:
+    """Who drew up the document that is named: "d'après un décompte établi mercredi soir par la chaîne X"."""
+    if tokens.keys[name[1]] not in words.stops and not tokens.keys[name[1] - 1].endswith(words.participles or ("\n",)):
+        return None
+    for at in range(name[1], min(end, name[1] + AGENT_REACH)):
+        if tokens.keys[at] in ",;:.()":
+            return None
+        if tokens.keys[at] in words.by:
+            agent = name_after(tokens, at + 1, end, words)
+            return agent if speaks(tokens, agent, words, 0) else None
+    return None
 
 
 def _bracket(tokens: Tokens, at: int, first: int, end: int) -> tuple[int, int]:
@@ -139,9 +162,13 @@ def _subject_after(tokens: Tokens, start: int, after: int, first: int, end: int,
     if start == first or not quoted(tokens, start - 1):
         return None
     name = name_after(tokens, _over_listener(tokens, after, words), end, words)
-    if not speaks(tokens, name, words, first):
+    if not (named(tokens, name, words) if _ends_here(tokens, name[1]) else speaks(tokens, name, words, first)):
         return None
-    return Saying(start, first, _onward(tokens, name[1], end, words), name, name)
+    return Saying(start, first, _onward(tokens, name[1], end, words), name, (start, name[1]))
+
+
+def _ends_here(tokens: Tokens, at: int) -> bool:
+    return tokens.keys[at] in _CLOSERS
 
 
 def _over_listener(tokens: Tokens, at: int, words: SpeechWords) -> int:
@@ -151,7 +178,10 @@ def _over_listener(tokens: Tokens, at: int, words: SpeechWords) -> int:
     if tokens.keys[at] not in words.to:
         return at
     at += 1 + (tokens.keys[at + 1] in words.articles)
-    return at + 1 if tokens.capital(at) and tokens.wordlike(at) else at
+    end = at + 1
+    while tokens.capital(at) and tokens.capital(end) and tokens.wordlike(end):
+        end += 1
+    return end if tokens.keys[end] in words.articles or not tokens.capital(at) else at + 1
 
 
 def _onward(tokens: Tokens, at: int, end: int, words: SpeechWords) -> int:
@@ -166,21 +196,41 @@ def _onward(tokens: Tokens, at: int, end: int, words: SpeechWords) -> int:
 def _subject_before(tokens: Tokens, start: int, after: int, first: int, end: int, words: SpeechWords) -> Saying | None:
     """ "X a déclaré que …": what follows is said; "…, X said." what came before."""
     pronoun = tokens.keys[start - 1] in words.pronouns
+    if pronoun and _inside_quotation(tokens, first, start):
+        return None  # "They said the same in 2023," said X
     name = (start - 1, start) if pronoun else name_before(tokens, start, first, words)
-    if not (pronoun or speaks(tokens, name, words, first) or indefinite(tokens, name, words)):
+    sure = _trails(tokens, name[0], after, words) or tokens.keys[after] in words.that
+    known = pronoun or speaks(tokens, name, words, first) or indefinite(tokens, name, words)
+    if not known and not (sure and named(tokens, name, words)):
         return None
     plain = tokens.keys[after - 1] in words.weak and not _opens_speech(tokens, after, words)
     if plain and not _trails(tokens, name[0], after, words):
         return None
-    return Saying(start, *_said(tokens, name[0], after, first, end, words), None if pronoun else name, name)
+    skip = (name[0], _over_when(tokens, after, end, words))
+    return Saying(start, *_said(tokens, name[0], after, first, end, words), None if pronoun else name, skip)
+
+
+def _inside_quotation(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether a quotation that opens in the sentence before token `at` is still open there."""
+    marks = [key for key in tokens.keys[first:at] if key in _OPENERS or key in _ENDERS]
+    return bool(marks) and (marks[-1] in "«“" or (marks[-1] == '"' and len(marks) % 2 == 1))
 
 
 def _said(tokens: Tokens, start: int, after: int, first: int, end: int, words: SpeechWords) -> tuple[int, int]:
     """The part of the sentence that a subject from token `start` on, with its verb before `after`, says."""
     if _trails(tokens, start, after, words):
-        return first, _onward(tokens, after, end, words)
+        going = tokens.keys[after] == "," and tokens.keys[after + 1] not in words.relative | words.turns | words.apart
+        return first, end if going else _onward(tokens, after, end, words)
     turn = next((at for at in range(after + 1, end) if tokens.keys[at] in words.turns), end)
-    return after, turn
+    return _over_when(tokens, after, turn, words), turn
+
+
+def _over_when(tokens: Tokens, at: int, end: int, words: SpeechWords) -> int:
+    """The token after the day on which something was said, which nobody said: "a annoncé jeudi la fermeture"."""
+    here = at
+    while here < end and (tokens.keys[here] in words.when or tokens.keys[here] in words.to):
+        here += 1
+    return here if here > at and tokens.keys[here - 1] in words.when else at
 
 
 def _trails(tokens: Tokens, start: int, after: int, words: SpeechWords) -> bool:
@@ -188,9 +238,12 @@ def _trails(tokens: Tokens, start: int, after: int, words: SpeechWords) -> bool:
     if not quoted(tokens, start - 1):
         return False
     here = after
-    while tokens.keys[here] in words.when or tokens.keys[here] in words.to:
+    while here < after + TRAIL and (
+        tokens.keys[here] in words.when or tokens.keys[here] in words.to or tokens.keys[here] in words.occasions
+    ):
         here += 1
-    return tokens.keys[here] in _CLOSERS
+    behind = here > after and (tokens.keys[here] in words.relative or tokens.keys[here] in words.apart)
+    return tokens.keys[here] in _CLOSERS or behind
 
 
 def _opens_speech(tokens: Tokens, after: int, words: SpeechWords) -> bool:
@@ -199,6 +252,22 @@ def _opens_speech(tokens: Tokens, after: int, words: SpeechWords) -> bool:
         tokens.keys[here] in words.that or tokens.keys[here] == ":" or tokens.keys[here] in '«“"'
         for here in range(after, after + PASSIVE_REACH)
     )
+
+
+def _sizing(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -> Saying | None:
+    """ "economists put the losses at $2 billion": the figures behind "at"."""
+    if tokens.keys[at] not in words.sizing:
+        return None
+    name = name_before(tokens, at, first, words)
+    pronoun = tokens.keys[at - 1] in words.pronouns
+    if not (pronoun or speaks(tokens, name, words, first) or indefinite(tokens, name, words)):
+        return None
+    for here in range(at + 1, min(end, at + SIZING_REACH)):
+        if tokens.keys[here] in ",;:()":
+            return None
+        if tokens.keys[here] in words.at:
+            return Saying(at, here, end, None if pronoun else name, name)
+    return None
 
 
 def _passive(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) -> Saying | None:

@@ -1,8 +1,9 @@
 """The name of a speaker beside a word of saying: a noun phrase, never a clause."""
 
 from claims.figures.speechwords import SpeechWords
-from claims.figures.tokens import HYPHENS, QUOTES, Tokens
+from claims.figures.tokens import BREAK, HYPHENS, QUOTES, Tokens
 
+_ENDS = frozenset((".", ",", ")", ":", ";", BREAK))
 MOST_WORDS = 8  # of a name
 APPOSITION = 25  # tokens between the commas that set something off behind a name
 Span = tuple[int, int]
@@ -26,7 +27,17 @@ def name_after(tokens: Tokens, at: int, end: int, words: SpeechWords) -> Span:
         count += tokens.wordlike(last)
         last += 1
     last -= tokens.keys[last] in words.by and last > at + 1  # "le groupe dirigé par", "the firm led by"
-    return at, _without_tail(tokens, at, last, words)
+    return at, _with_apposition(tokens, at, _without_tail(tokens, at, last, words), end)
+
+
+def _with_apposition(tokens: Tokens, first: int, last: int, end: int) -> int:
+    """The end of a phrase with the name set off behind it: "son patron, Thierry Wyss"."""
+    if tokens.keys[last] != "," or any(tokens.capital(at) for at in range(first, last)):
+        return last
+    after = last + 1
+    while after < min(end, last + 4) and tokens.capital(after) and tokens.wordlike(after):
+        after += 1
+    return after if after > last + 2 and tokens.keys[after] in _ENDS and after - first <= MOST_WORDS else last
 
 
 def _goes_on(tokens: Tokens, at: int, first: int, words: SpeechWords) -> bool:
@@ -106,9 +117,27 @@ def speaks(tokens: Tokens, name: Span, words: SpeechWords, opens: int) -> bool:
     if head >= end or tokens.keys[head] in words.no_speakers:
         return False
     return any(
-        tokens.keys[at] in words.nouns or (tokens.capital(at) and not (at == opens and tokens.keys[at] in words.plain))
+        tokens.keys[at] in words.nouns
+        or (bool(words.agents) and tokens.keys[at].endswith(words.agents))
+        or (tokens.capital(at) and not (_opens(tokens, at, opens) and tokens.keys[at] in words.plain))
         for at in range(first + (tokens.keys[first] in words.articles), end)
     )
+
+
+def _opens(tokens: Tokens, at: int, opens: int) -> bool:
+    return at == opens or tokens.keys[at - 1] in QUOTES or tokens.keys[at - 1] == ":"
+
+
+def named(tokens: Tokens, name: Span, words: SpeechWords) -> bool:
+    """Whether a noun phrase may be a speaker where its place in the sentence leaves no doubt that one stands there."""
+    first, end = name
+    if first >= end or not tokens.wordlike(end - 1) or tokens.keys[first] in words.nobody:
+        return False
+    opened = tokens.keys[first] in words.articles or tokens.keys[first] in words.indefinite
+    head = first + opened
+    if not (opened or tokens.capital(first)):
+        return False
+    return head < end and not any(tokens.keys[at] in words.no_speakers for at in range(head, min(end, head + 2)))
 
 
 def indefinite(tokens: Tokens, name: Span, words: SpeechWords) -> bool:
@@ -116,7 +145,10 @@ def indefinite(tokens: Tokens, name: Span, words: SpeechWords) -> bool:
     first, end = name
     if end - first < 2 or not (tokens.number(first) or tokens.keys[first] in words.indefinite):
         return False
-    return tokens.keys[first + 1] not in words.no_speakers
+    noun = tokens.keys[first + 1]
+    if noun in words.no_speakers:
+        return False
+    return noun in words.nouns or noun.endswith(words.agents or ("\n",))
 
 
 def quoted(tokens: Tokens, at: int) -> bool:

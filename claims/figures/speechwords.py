@@ -37,6 +37,12 @@ class SpeechWords:
     articles: frozenset[str]
     indefinite: frozenset[str]
     nouns: frozenset[str]
+    agents: tuple[str, ...]
+    surely: Phrases[int]
+    sizing: frozenset[str]
+    at: frozenset[str]
+    occasions: frozenset[str]
+    apart: frozenset[str]
     no_speakers: frozenset[str]
     plain: frozenset[str]
     telling: frozenset[str]
@@ -51,6 +57,9 @@ def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
 
     def rows(name: str, payload: Any) -> list[tuple[list[str], Any]]:
         return [(phrase(text), payload) for text in speech.get(name, ())]
+
+    def rows_of(name: str) -> Phrases[int]:
+        return Phrases(rows(name, 0))
 
     before: Phrases[int] = Phrases([(words, len(words)) for words, _ in rows("before", 0)] + rows("sources", 1))
     past = FINITE if speech.get("simple_past", False) else PARTICIPLE
@@ -79,8 +88,27 @@ def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
         joins=frozenset(words.get("and", ())[:1]),
         articles=frozenset(words.get("articles", ())),
         indefinite=group("indefinite"),
-        nouns=group("nouns"),
+        nouns=_with_plurals(group("nouns"), tuple(words.get("plural_endings", ()))),
+        agents=tuple(speech.get("agents", ())),
+        surely=rows_of("surely"),
+        sizing=group("sizing"),
+        at=group("at"),
+        occasions=group("occasions"),
+        apart=group("apart"),
         no_speakers=group("no_speakers"),
-        plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *speech.get("turns", ()))),
-        telling=frozenset((*before.first_words(), *verbs.first_words(), *group("passive"))),
+        plain=frozenset(
+            (
+                *words.get("function", ()),
+                *words.get("articles", ()),
+                *speech.get("turns", ()),
+                *table["numbers"]["cardinals"],
+            )
+        ),
+        telling=frozenset((*group("sizing"), *before.first_words(), *verbs.first_words(), *group("passive"))),
     )
+
+
+def _with_plurals(nouns: frozenset[str], endings: tuple[str, ...]) -> frozenset[str]:
+    """The nouns and their regular plurals: "company" also as "companies", "journal" as "journals" or "journalx"."""
+    plurals = {noun + ending for noun in nouns for ending in endings}
+    return nouns | plurals | {noun[:-1] + "ies" for noun in nouns if noun.endswith("y")}

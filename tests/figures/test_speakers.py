@@ -149,3 +149,50 @@ def test_a_speaker_has_at_most_eight_words() -> None:
     assert speaker.startswith("la directrice générale adjointe")
     assert len(speaker.split()) <= 8
     assert not speaker.endswith((" de", " du", " la"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speakers"),
+    [
+        ('"They promised 12%. Then it was 8%," said Mara Lind.', "en", ["Mara Lind"] * 2),
+        ("“They promised 12%,” Mara Lind said. “Then it was 8%. Now it is 4%.”", "en", ["Mara Lind"] * 3),
+        ("« On nous promet 12 %. Puis ce sera 8 % », ironise Lucie Brel.", "fr", ["Lucie Brel"] * 2),
+        ("Lucie Brel a déclaré : « On nous promet 12 %. Puis ce sera 8 %. »", "fr", ["Lucie Brel"] * 2),
+        ("« On nous promet 12 %. Puis ce sera 8 %. »", "fr", ["", ""]),
+        ("« Tout va bien », a dit Lucie Brel.\n\nLa part est de 12 %. « On espère 8 %. »", "fr", ["", ""]),
+        ('"We said it was 12%," said Mara Lind.', "en", ["Mara Lind"]),
+    ],
+)
+def test_a_quotation_of_several_sentences_has_one_speaker(text: str, language: str, speakers: list[str]) -> None:
+    assert [reading.attribution for reading in read(text, language)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("The stake is 49%, the weather service said by email.", "en", "the weather service"),
+        ("The stake is 49%, plant manager Curt Halla said at a meeting.", "en", "plant manager Curt Halla"),
+        ("The stake is 49%, the companies said Tuesday.", "en", "the companies"),
+        ("It forced 49% to flee, Beacon News Service reported.", "en", "Beacon News Service"),
+        ("Orvane said all was well. It said in a report that 49% would go.", "en", "Orvane"),
+        ("Mara Lind said so. The share is small, she said, against 49% in Paris.", "en", "Mara Lind"),
+        ("Economists put the share at 49%.", "en", "Economists"),
+        ("Its economists reckon that prices were 49% higher.", "en", "Its economists"),
+        ("La ministre chiffre la part à 49 %.", "fr", "La ministre"),
+        ("La part est de 49 %, d'après les chirurgiens.", "fr", "les chirurgiens"),
+        ("La part est de 49 %, d'après un décompte établi mardi par la chaîne Alder.", "fr", "la chaîne Alder"),
+        ("La part est de 49 %, a précisé à l'Agence Corail la directrice.", "fr", "la directrice"),
+        ("La part est de 49 %, lâche son patron, Paul Kerv.", "fr", "son patron, Paul Kerv"),
+        ("La part est de 49 %, a déclaré à des journalistes la directrice.", "fr", "la directrice"),
+        ("La direction prévoit 49 % de hausse.", "fr", "La direction"),
+        ("Les plus âgés rappellent la hausse de 49 %.", "fr", ""),
+        ("The governor declared an emergency and a rise of 49%.", "en", ""),
+    ],
+)
+def test_the_speaker_where_its_place_leaves_no_doubt(text: str, language: str, speaker: str) -> None:
+    assert [reading.attribution for reading in read(text, language) if reading.kind == "percent"] == [speaker]
+
+
+def test_the_day_of_a_saying_is_not_said() -> None:
+    readings = read("Le groupe Orvane a annoncé jeudi que 49 % partiraient.")
+    assert [reading.attribution for reading in readings] == ["", "Le groupe Orvane"]
