@@ -1,7 +1,9 @@
 """What the text around a figure says about it: topic, words, names, time and place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from math import exp, inf
 
@@ -18,6 +20,12 @@ _SAME_KIND_BETWEEN = 5.0  # a figure of the same kind in between takes the words
 _SENTENCE_BORDER = 8.0
 _LEAD = 0.1  # the share of an article in which a full date is likely to be that of the event
 _LEAD_DATE = 0.4
+_RECENT = 14  # days before publication that an article speaks of as now
+_OF = frozenset({"de", "d", "des", "du", "of"})
+_OF_REACH = 6  # words
+_HEAD, _HEAD_LENGTH = 0.12, 300  # the part of a page in which its own date stands
+_BEFORE_DATELINE = 8  # words
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,9 @@ class Context:
     `peers`: how many other values the article prints in the same unit. `marks`: by what the reading is looked up.
     `position`: its place on a line on which figures of one kind that lie within 1 may be the same.
     `first`: nothing else in its unit stands before it in the article. `main`: the date of what the article reports.
-    `person`: the words of the name that stands right beside an age.
+    `person`: the words of the name that stands right beside an age. `dateline`: the day on which the page is dated.
+    `share_of`: what stands after "of" behind a figure that counts nothing. `horizon`: whether a date lies before
+    ("past"), about ("now") or after ("future") the day of publication. `grain`: how exact a date is.
     """
 
     member: Member
@@ -53,6 +63,10 @@ class Context:
     position: float
     first: bool
     person: frozenset[str]
+    dateline: bool
+    share_of: str
+    horizon: str
+    grain: str
     main: bool = False
 
 
@@ -72,12 +86,53 @@ _EVENTS = ("announcement", "deal_date", "signing", "closing", "event_date", "vot
 def main_event(context: Context, depth: float) -> float:
     """How much a date looks like that of the event which the article reports; `depth` in the text is 0 to 1."""
     low, high = context.reading.said.low, context.reading.said.high
-    if context.reading.kind != "date" or low is None or high is None or high - low > 60 or "future" in context.phase:
+    if (
+        context.reading.kind != "date"
+        or context.dateline
+        or low is None
+        or high is None
+        or high - low > 60
+        or "future" in context.phase
+    ):
         return 0.0
     event = sum(context.topics.get(name, 0.0) for name in _EVENTS) * context.certainty
     if depth < _LEAD and high == low:
         event = max(event, _LEAD_DATE)
     return event * (1.2 - depth) if event > 0.3 else 0.0
+
+
+def horizon(reading: Reading, published: date | None) -> str:
+    """Where a date lies to the day of publication."""
+    low, high = reading.said.low, reading.said.high
+    if reading.kind != "date" or published is None or (low is None and high is None):
+        return ""
+    first, last = low if low is not None else high, high if high is not None else low
+    assert first is not None
+    assert last is not None
+    today = published.toordinal()
+    if last < today - _RECENT:
+        return "past"
+    return "future" if first > today + 1 else "now"
+
+
+def grain(reading: Reading) -> str:
+    """How exact a date is: day, month (up to a quarter) or year."""
+    low, high = reading.said.low, reading.said.high
+    if reading.kind != "date" or low is None or high is None:
+        return ""
+    return "day" if high - low < 4 else "month" if high - low < 100 else "year"
+
+
+def is_dateline(sheet: Page, reading: Reading) -> bool:
+    """Whether a date with its year, near the head of its line and of the page, is only that of the page."""
+    low, text = reading.said.low, sheet.text.text
+    if reading.kind != "date" or low is None or low != reading.said.high or not _YEAR.search(reading.quote):
+        return False
+    if reading.start > max(_HEAD * len(text), _HEAD_LENGTH):
+        return False
+    published = sheet.text.published_on
+    line = text[text.rfind("\n", 0, reading.start) + 1 : reading.start]
+    return len(line.split()) <= _BEFORE_DATELINE and (published is None or published.toordinal() == low)
 
 
 class _Builder:
@@ -116,6 +171,10 @@ class _Builder:
             peers=self._peers(),
             first=self._first(),
             person=self._person(),
+            share_of=self._share_of(),
+            horizon=horizon(self.reading, self.sheet.text.published_on),
+            grain=grain(self.reading),
+            dateline=is_dateline(self.sheet, self.reading),
             marks=marks(topics, noun, terms),
             position=position(measured[0][1], self.reading.kind),
         )
@@ -241,6 +300,16 @@ class _Builder:
         before = [run for run in runs if run[-1].start < self.reading.start and self._beside(run[-1])]
         after = [run for run in runs if run[0].start >= self.reading.end and self._beside(run[0])]
         return frozenset(word.key for word in (before[-1:] or after[:1] or [()])[0])
+
+    def _share_of(self) -> str:
+        """The concept of the first telling word after "of" that follows the figure, such as what a share is of."""
+        if self.reading.kind == "count":
+            return ""
+        after = [word for word in self.words if word.start >= self.reading.end][:_OF_REACH]
+        if not after or after[0].key not in _OF:
+            return ""
+        telling = (w for w in after[1:] if len(w.key) > 2 and w.key not in self.lexicon.stop)
+        return next((self.lexicon.concept(w.key) for w in telling), "")
 
     def _beside(self, word: Word) -> bool:
         """Whether nothing but a comma, or a word such as "aged", stands between a word and the figure."""

@@ -35,8 +35,16 @@ _APART = (
     "unit_same_money",
     "unit_same_measure",
     "unit_same_duration",
+    "of_same",
+    "of_other",
+    "grain_other",
+    "grain_day",
+    "grain_month",
+    "grain_year",
 )
 
+# Features that weigh differently between dates.
+_DATED = ("topic", "topic_clash", "topic_none", "topic_telling", "terms", "terms_sentence", "names_other", "time_one", "peers")
 
 _EVENT_GAP = 1.0
 _VAGUE = 0.6  # what sharing such a topic counts, against 1 for another
@@ -97,8 +105,13 @@ class Judge:
         found |= self._noun_features(a, b)
         found |= _unit_features(a, b)
         found |= _time_features(a, b)
+        found |= _share_features(a, b)
+        if a.reading.kind == "date":
+            found |= {f"{name}_date": found[name] for name in _DATED if name in found} | _date_features(a, b, near)
         if near.relation == "apart":
             found |= {f"{name}_apart": found[name] for name in _APART if name in found}
+        elif not has_words(found):
+            found[f"bare_{near.relation}"] = 1.0
         found |= _place_features(a, b, near)
         return found
 
@@ -106,17 +119,24 @@ class Judge:
         sure = sqrt(a.certainty * b.certainty)
         if not sure:
             return {"topic_none": 1.0}
-        alike = telling = 0.0
-        for x, p in a.topics.items():
-            for y, q in b.topics.items():
-                shared = p * q * self._alike(x, y)
-                vague = x == y and self.lexicon.topics[x].vague
-                alike += shared * _VAGUE if vague else shared
-                telling += 0.0 if vague else shared
+        alike, telling = self._shared(a.topics, b.topics)
+        norm = sqrt(self._shared(a.topics, a.topics)[0] * self._shared(b.topics, b.topics)[0])
+        alike, telling = (min(alike / norm, 1.0), min(telling / norm, 1.0)) if norm else (0.0, 0.0)
         if a.reading.kind == "age":
             then = a.topics.get("age_then", 0.0)
             return {"moment": sure * alike, "moment_clash": sure * (1 - alike), "moment_then": then}
         return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike), "topic_telling": sure * telling}
+
+    def _shared(self, a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float]:
+        """The scalar product of two sets of topics, near ones counting in part, with and without the vague ones."""
+        alike = telling = 0.0
+        for x, p in a.items():
+            for y, q in b.items():
+                shared = p * q * self._alike(x, y)
+                vague = x == y and self.lexicon.topics[x].vague
+                alike += shared * _VAGUE if vague else shared
+                telling += 0.0 if vague else shared
+        return alike, telling
 
     def _noun_features(self, a: Context, b: Context) -> dict[str, float]:
         if a.reading.kind != "count" or b.reading.kind != "count":
@@ -150,6 +170,31 @@ def _value_features(kind: str, near: Closeness) -> dict[str, float]:
     if group == "date" and near.gap > 1.5:
         found[f"{near.relation}_far_date"] = 1.0
     return found
+
+
+def _share_features(a: Context, b: Context) -> dict[str, float]:
+    """What two shares are of: of one thing or of two."""
+    if not a.share_of or not b.share_of:
+        return {"of_one": 1.0} if a.share_of or b.share_of else {}
+    return {"of_same" if a.share_of == b.share_of else "of_other": 1.0}
+
+
+def _date_features(a: Context, b: Context, near: Closeness) -> dict[str, float]:
+    found = {"grain_other": 1.0} if a.grain != b.grain else {f"grain_{a.grain}": 1.0}
+    if a.horizon and b.horizon:
+        found[f"horizon_{a.horizon}" if a.horizon == b.horizon else "horizon_clash"] = 1.0
+        if near.relation == "apart" and a.horizon == b.horizon:
+            found[f"horizon_{a.horizon}_apart"] = 1.0
+    return found
+
+
+def has_words(features: Mapping[str, float]) -> bool:
+    """Whether topic, words, noun or base of two figures have anything in common."""
+    return (
+        features.get("topic", 0.0) > 0.2
+        or features["terms"] > 0.1
+        or bool(features.get("noun_same") or features.get("noun_near") or features.get("of_same"))
+    )
 
 
 def _unit_features(a: Context, b: Context) -> dict[str, float]:

@@ -20,6 +20,8 @@ JOIN_RIVALS = -0.25  # those that contradict each other
 COUNTERPART = -2.5  # those of different articles, when each is the other's clear best
 MAIN_DATES = -3.0  # the dates of what the articles report, since they report one story
 LEAD = 0.7  # how far the best must stand before the second
+AHEAD, BEHIND, FAR = 0.3, 0.5, 3.0  # what a better counterpart than any other is worth, and a worse one costs
+NO_RIVAL = -4.0
 BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
 LATER_BATCH = 2
 SAMPLE = 3  # members that stand for a cluster when later articles are compared with it
@@ -128,6 +130,7 @@ def agglomerate(
     pairs = [(number[id(c)], number[key]) for key, found in candidates.items() for c in found]
     for i, j in chain(pairs, _comparable_pairs({i: samples[i] for i in range(len(old), len(samples))})):
         work.add(i, j, tie(samples[i], samples[j], judge))
+    work.weigh_against_others()
     work.merge_while_positive()
     work.join_main_dates()
     work.join_counterparts()
@@ -150,6 +153,22 @@ class _Agglomeration:
     def add(self, i: int, j: int, found: Tie) -> None:
         if found.pairs:
             self.ties[i][j] = self.ties[j][i] = found
+
+    def weigh_against_others(self) -> None:
+        """Let each tie between articles gain or lose by what else either side could meet in the other's articles.
+
+        One question has one answer in most articles: a figure that has a better counterpart there than this one
+        hardly answers this one too, unless both say the same.
+        """
+        articles = {i: {c.member[0] for c in cluster.members} for i, cluster in self.alive.items()}
+        scores = {i: {j: t.average() for j, t in found.items()} for i, found in self.ties.items()}
+        ranked = {i: sorted(found.items(), key=lambda item: -item[1]) for i, found in scores.items()}
+        for i, found in self.ties.items():
+            for j, bond in found.items():
+                if i < j and not bond.barred and articles[i].isdisjoint(articles[j]):
+                    best = max(_rival(i, j, ranked, scores, articles), _rival(j, i, ranked, scores, articles))
+                    margin = scores[i][j] - best
+                    bond.total += bond.pairs * (AHEAD * min(max(margin, 0.0), FAR) + BEHIND * max(min(margin, 0.0), -FAR))
 
     def merge_while_positive(self) -> None:
         """Merge the pair with the best margin until none is positive."""
@@ -213,6 +232,20 @@ class _Agglomeration:
             del self.ties[k][j]
             if i >= self.old or k >= self.old:
                 self.ties[i][k] = self.ties[k][i] = self.ties[i][k] + other if k in self.ties[i] else other
+
+
+def _rival(
+    i: int,
+    j: int,
+    ranked: Mapping[int, Sequence[tuple[int, float]]],
+    scores: Mapping[int, Mapping[int, float]],
+    articles: Mapping[int, set[str]],
+) -> float:
+    """The best score of i with another cluster of j's articles that is not likely the same as j."""
+    for k, score in ranked[i]:
+        if k != j and not articles[k].isdisjoint(articles[j]) and scores[j].get(k, NO_RIVAL) < 0:
+            return score
+    return NO_RIVAL
 
 
 def _comparable_pairs(samples: Mapping[int, Sequence[Context]]) -> set[tuple[int, int]]:

@@ -68,12 +68,14 @@ def hopeless(a: Context, b: Context) -> bool:
 def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
     """Whether a pair may never meet.
 
-    Rivals of one sentence, small counts of different things, ages of different people or at different moments.
+    The date of a page and any other, rivals of one sentence, small counts of different things, ages of different people or at different moments.
     """
     if evidence.closeness.relation == "apart":
         then = min(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
         if "same_sentence" in evidence.features or (then > 0.5 and evidence.closeness.gap > 1):
             return True
+    if a.dateline != b.dateline:
+        return True
     if a.person and b.person and a.person.isdisjoint(b.person):
         return True
     return "noun_other" in evidence.features and not evidence.closeness.digits
