@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.editing import withdraw_source
-from claims.models import Claim, Entry
+from claims.editing import merge_claims, withdraw_source
+from claims.models import Claim, CrossCheck, Entry
 from claims.views.journal import PER_PAGE
 from dealdesk.models import User
-from sources.models import Dossier
+from sources.models import Dossier, Echo
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -101,8 +101,8 @@ def test_it_is_shown_page_by_page_in_as_many_queries_for_many_as_for_few(
     assert len(many) <= len(few)
 
 
-def undo(client: Client, entry: Entry) -> list[str]:
-    response = client.post(reverse("journal", args=["story"]), {"entry": entry.pk})
+def undo(client: Client, entry: Entry, **more: str) -> list[str]:
+    response = client.post(reverse("journal", args=["story"]), {"entry": entry.pk} | more)
     assert response.status_code == 302
     return [str(message) for message in get_messages(response.wsgi_request)]
 
@@ -133,6 +133,44 @@ def test_an_act_that_was_followed_by_another_is_not_undone_over_it(client: Clien
     ]
     busy.refresh_from_db()
     assert busy.label == "Encore autre"
+
+
+@pytest.fixture
+def merged(story: Dossier, claire: User) -> Entry:
+    """The last row of a merge of two figures: an act of three rows."""
+    into, other = factories.claim(story, "Prix"), factories.claim(story, "Prix payé")
+    for n in (14, 15):
+        factories.figure(other, n, quote=str(n))
+    return merge_claims(other, into, by=claire)[-1]
+
+
+def test_an_act_of_several_rows_offers_to_undo_all_of_them(client: Client, merged: Entry) -> None:
+    html = " ".join(journal(client).split())
+    assert html.count("Undo the whole act (3 rows)") == 3
+    assert undo(client, merged, rows="3") == ["Undone, 3 rows. The journal keeps both acts."]
+    assert Entry.objects.filter(act="undo").count() == 3
+    assert Claim.objects.get(label="Prix payé").merged_into is None
+
+
+@pytest.mark.parametrize("rows", ["1", "", "two", "9" * 5000])
+def test_an_act_of_several_rows_is_not_undone_by_who_saw_one(client: Client, merged: Entry, rows: str) -> None:
+    assert "3 rows that can be undone" in undo(client, merged, rows=rows)[0]
+    assert not Entry.objects.filter(act="undo").exists()
+
+
+def test_what_cross_checks_and_echoes_were_said_to_be_is_told(client: Client, story: Dossier, claire: User) -> None:
+    claim, low, high, _over = factories.disputed_claim(story)
+    check = CrossCheck.objects.create(dossier=story, claim=claim, key="k", found={}, basis="b", strength=1)
+    echo = Echo.objects.create(dossier=story, a=low.source, b=high.source, score=0.9)
+    check.mark_coincidence(by=claire, reason="par hasard")
+    Entry.objects.change(echo, "one-origin", {"decision": "one"}, by=claire)
+    Entry.objects.change(story.origins.create(name="Agence"), "rename", {"name": "AFP"}, by=claire)
+    html = journal(client)
+    assert acts(html) == ["renamed", "said to share an origin", "marked as coincidence"]
+    assert "<ins>AFP</ins>" in html
+    assert reverse("claim", args=["story", claim.number]) in html
+    assert "<p>Article 1 ~ Article 2</p>" in html
+    assert undo(client, Entry.objects.get(subject="check")) == ["Undone. The journal keeps both acts."]
 
 
 def test_a_viewer_reads_and_cannot_undo(client: Client, busy: Claim) -> None:
