@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sources.reading.article import UnreadableFile
-from sources.reading.formats import MAX_BYTES, accepted_extensions
+from sources.reading.formats import accepted_extensions, refuse_oversize
 from sources.reading.front_matter import LANGUAGE_TAG
 
 DOSSIER_FILE = "dossier.toml"
@@ -53,8 +53,7 @@ def read_bytes(path: Path) -> bytes:
         status = target.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile("It is no regular file.")
-        if status.st_size > MAX_BYTES:
-            raise UnreadableFile(f"The file is larger than {MAX_BYTES // 1_000_000} MB: an article is not.")
+        refuse_oversize(status.st_size)
         return target.read_bytes()
     except (OSError, RuntimeError) as error:  # RuntimeError: links that go round in a circle, before Python 3.13
         reason = error.strerror if isinstance(error, OSError) else "links that lead nowhere"

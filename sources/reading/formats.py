@@ -2,12 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
-from sources.reading.article import Article, UnreadableFile
+from sources.reading.apart import extract_apart
+from sources.reading.article import Article, UnreadableFile, _
 from sources.reading.decode import decode
+from sources.reading.extracted import Extracted, Extractor
 from sources.reading.front_matter import FrontMatter, read_front_matter
 from sources.reading.lines import without
 from sources.reading.metadata import Metadata, read_metadata
@@ -17,27 +19,19 @@ MAX_CHARACTERS = 2_000_000  # of text: what an article never has, and what is st
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """The text of a file: for text formats its bytes decoded, for others the output of the extractor that is named."""
-
-    text: str
-    encoding: str
-    extractor: str
-    extractor_version: str
-    front_matter: bool = False
-
-
-# A format is one function: the bytes and the encoding that was chosen ("" for none) to what was extracted.
-Extractor = Callable[[bytes, str], Extracted]
-
-
 def _plain_text(raw: bytes, encoding: str) -> Extracted:
     text, codec = decode(raw, encoding)
     return Extracted(text, codec, extractor="plain text", extractor_version="1", front_matter=True)
 
 
-EXTRACTORS: dict[str, Extractor] = {".md": _plain_text, ".txt": _plain_text}
+EXTRACTORS: dict[str, Extractor] = {
+    ".md": _plain_text,
+    ".txt": _plain_text,
+    ".html": partial(extract_apart, "html"),
+    ".htm": partial(extract_apart, "html"),
+    ".pdf": partial(extract_apart, "pdf"),
+    ".docx": partial(extract_apart, "docx"),
+}
 
 
 def accepted_extensions() -> tuple[str, ...]:
@@ -57,21 +51,31 @@ def read_article(raw: bytes, name: str, *, encoding: str = "") -> Article:
     extractor = EXTRACTORS.get(_extension(name))
     if not extractor:
         raise UnreadableFile(
-            f"Files of the kind {_extension(name)[:20] or '(no extension)'!r} are not read: "
-            f"accepted are {', '.join(accepted_extensions())}."
+            _("Files of the kind '%(kind)s' are not read: accepted are %(accepted)s."),
+            kind=_extension(name)[:20] or "?",
+            accepted=", ".join(accepted_extensions()),
         )
-    if len(raw) > MAX_BYTES:
-        raise UnreadableFile(f"The file is larger than {MAX_BYTES // 1_000_000} MB: an article is not.")
+    refuse_oversize(len(raw))
     if not raw.strip():
-        raise UnreadableFile("The file is empty.")
+        raise UnreadableFile(_("The file is empty."))
     extracted = extractor(raw, encoding)
     if len(extracted.text) > MAX_CHARACTERS:
-        raise UnreadableFile(f"The text is longer than {MAX_CHARACTERS:,} characters: an article is not.")
+        raise UnreadableFile(
+            _("The text is longer than %(limit)s characters: an article is not."), limit=f"{MAX_CHARACTERS:,}"
+        )
     front = read_front_matter(extracted.text) if extracted.front_matter else FrontMatter()
-    metadata = read_metadata(extracted.text, front)
+    metadata = read_metadata(extracted.text, front, extracted.found)
     if not _LETTER_OR_DIGIT.search(without(extracted.text, metadata.masks)):
-        raise UnreadableFile("The file holds no story: nothing is left beside front matter and web furniture.")
+        raise UnreadableFile(_("The file holds no story: nothing is left beside front matter and web furniture."))
     return _article(raw, extracted, metadata, chosen=bool(encoding))
+
+
+def refuse_oversize(size: int) -> None:
+    """Raises UnreadableFile for more bytes than an article has; to be asked before they are read."""
+    if size > MAX_BYTES:
+        raise UnreadableFile(
+            _("The file is larger than %(limit)d MB: an article is not."), limit=MAX_BYTES // 1_000_000
+        )
 
 
 def _extension(name: str) -> str:

@@ -4,9 +4,11 @@ A key that front matter gives without a value says "unknown": nothing is put in 
 language are detected all the same, since an article is listed by the one and read by the other.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from types import MappingProxyType
 
 from sources.reading.credits import Credits, read_credits
 from sources.reading.front_matter import FrontMatter
@@ -38,44 +40,70 @@ class Metadata:
     notes: tuple[str, ...]
 
 
-def read_metadata(text: str, front: FrontMatter) -> Metadata:
+def read_metadata(text: str, front: FrontMatter, found: Mapping[str, str] = MappingProxyType({})) -> Metadata:
     """Everything that is known of the article in `text`, and the spans of it that are no story.
 
+    `found` is what the file's markup or properties give (see `Extracted`): it goes before what the text shows.
     Codes of notes: `weekday` (the printed weekday does not fit the date), `date-without-year` (so it was not taken),
-    `language` (not recognised).
+    `language` (not recognised), `file-date` (the day is that of the file, which may have been saved later).
     """
     lines = lines_of(text, front.span[1])
     junk = merged([front.span, *furniture(text, lines)])
-    language = front.stated.get("language") or detect_language(without(text, junk))
+    language = front.stated.get("language") or _language(
+        found.get("language", ""), detect_language(without(text, junk))
+    )
     credited = read_credits(lines, month_first=language == "en-US")
     outlet, masthead = read_masthead(lines, merged([*junk, *credited.spans]))
     masks = merged([*junk, *credited.spans, *masthead])
     fields, guessed = _completed(
         front.stated,
         {
-            "title": front.stated.get("title") or _title(lines, masks),
-            "publisher": outlet or credited.publisher,
-            "author": credited.author,
+            "title": front.stated.get("title") or found.get("title") or _title(lines, masks),
+            "publisher": found.get("publisher") or outlet or credited.publisher,
+            "author": found.get("author") or credited.author,
             "language": language,
+            "url": found.get("url", ""),
             "origin": credited.agency,
         },
     )
-    published_on = front.published_on
-    if "published" not in front.stated and (printed := credited.published or credited.updated):
-        published_on = printed.day
+    published_on, of_file = front.published_on, ""
+    if "published" not in front.stated:
+        published_on, of_file = _published(found, credited)
     return Metadata(
         title=fields["title"],
         publisher=fields["publisher"],
         author=fields["author"],
         published_on=published_on,
         language=fields["language"],
-        url=front.stated.get("url", ""),
+        url=fields["url"],
         origin=fields["origin"],
         reconstructed=front.reconstructed,
         masks=masks,
         guessed=(*guessed, "published_on") if published_on and not front.published_on else guessed,
-        notes=_notes(credited, published_on, language),
+        notes=(*_notes(credited, published_on, language), *([f"file-date: {of_file}"] if of_file else [])),
     )
+
+
+def _language(found: str, detected: str) -> str:
+    """What the text shows, made finer by what its file says; templates name a language that nobody chose.
+
+    >>> _language("fr-CA", "fr"), _language("fr", "fr-CA"), _language("en", "fr"), _language("de", "")
+    ('fr-CA', 'fr-CA', 'fr', 'de')
+    """
+    if found and (not detected or found.split("-")[0] == detected):
+        return found
+    return detected
+
+
+def _published(found: Mapping[str, str], credited: Credits) -> tuple[date | None, str]:
+    """The day of publication: as markup says, as printed, or as a last resort the file's own, which is then named."""
+    printed = credited.published or credited.updated
+    if found.get("published"):
+        return date.fromisoformat(found["published"]), ""
+    if printed:
+        return printed.day, ""
+    saved = found.get("saved", "")
+    return (date.fromisoformat(saved), saved) if saved else (None, "")
 
 
 def _completed(stated: dict[str, str], detected: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -58,9 +58,9 @@ def test_a_chosen_encoding_is_kept_with_the_article() -> None:
     assert (article.encoding, article.notes[-1]) == ("cp1252", "encoding: cp1252")
 
 
-@pytest.mark.parametrize("name", ["a.pages", "a", "", "a.txt.exe", ".txt", "a.\u202etxt", "..\\a.htm", "a.\0"])
+@pytest.mark.parametrize("name", ["a.pages", "a", "", "a.txt.exe", ".txt", "a.\u202etxt", "..\\a.doc", "a.\0"])
 def test_an_extension_that_is_not_read_is_refused_with_those_that_are(name: str) -> None:
-    with pytest.raises(UnreadableFile, match=r"accepted are \.md, \.txt"):
+    with pytest.raises(UnreadableFile, match=r"accepted are \.docx, \.htm, \.html, \.md, \.pdf, \.txt"):
         read_article(b"Un port vendu", name)
 
 
