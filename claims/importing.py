@@ -23,11 +23,20 @@ from claims.onfile import OnFile, on_file, stored_reading
 from claims.storing import Arrival, Places, store_arrival
 from claims.yearless import in_year, usual_year
 from sources.models import Dossier, Source
-from sources.reading.article import Article, UnreadableFile
+from sources.reading.article import Article, UnreadableFile, _
 from sources.reading.folder import read_bytes
 from sources.reading.formats import read_article
 
 log = logging.getLogger("dealdesk.import")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An article that was read before, with the metadata as confirmed; `source`: of which it is a new edition."""
+
+    name: str
+    article: Article
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +51,34 @@ class Outcome:
 
 
 def import_files(
-    dossier: Dossier, paths: Sequence[Path], tick: Callable[[str], object] = lambda name: None
+    dossier: Dossier, given: Sequence[Path | Staged], tick: Callable[[str], object] = lambda name: None
 ) -> list[Outcome]:
-    """Import files into a dossier; one outcome for each path, in order. `tick` is called as each one is done."""
-    outcomes: dict[Path, Outcome] = {}
-    arrivals: dict[Path, Arrival] = {}
-    for path in paths:
+    """Import files, or articles that were read before, into a dossier; one outcome for each, in order.
+
+    `tick` is called as each one is done.
+    """
+    outcomes: dict[int, Outcome] = {}
+    arrivals: dict[int, Arrival] = {}
+    for index, one in enumerate(given):
         try:
-            arrival = _arrive(dossier, path)
+            arrival = _arrive(dossier, one)
         except UnreadableFile as error:
-            outcomes[path] = Outcome(path.name, "refused", reason=str(error))
-            tick(path.name)
+            outcomes[index] = Outcome(one.name, "refused", reason=str(error))
+            tick(one.name)
             continue
         if _is_current(arrival):
-            outcomes[path] = Outcome(path.name, "same", arrival.source.figures.count() if arrival.source else 0)
-            tick(path.name)
+            outcomes[index] = Outcome(one.name, "same", arrival.source.figures.count() if arrival.source else 0)
+            tick(one.name)
         else:
-            arrivals[path] = arrival
+            arrivals[index] = arrival
     if arrivals:
         outcomes |= _store_all(dossier, arrivals, tick)
     if is_due(dossier):
         look_again(dossier)
-    for path in paths:
-        _log(dossier, outcomes[path])
-    return [outcomes[path] for path in paths]
+    found = [outcomes[index] for index in range(len(given))]
+    for outcome in found:
+        _log(dossier, outcome)
+    return found
 
 
 def read_file(path: Path) -> Article:
@@ -73,15 +86,33 @@ def read_file(path: Path) -> Article:
     return read_article(read_bytes(path), path.name)
 
 
-def _arrive(dossier: Dossier, path: Path) -> Arrival:
-    article = read_file(path)
+def count_figures(article: Article) -> int:
+    """How many numbers, amounts and dates are read in an article."""
+    return len(_readings(article))
+
+
+def source_like(dossier: Dossier, name: str, url: str) -> Source | None:
+    """The source of this address or, among those without one, of this file name."""
     found = dossier.sources.select_related("current")
-    source = found.filter(url=article.url).first() if article.url else found.filter(name=path.name, url="").first()
-    arrival = Arrival(path.name, article, source)
+    return found.filter(url=url).first() if url else found.filter(name=name, url="").first()
+
+
+def _readings(article: Article) -> list[Reading]:
+    return read_figures(article.text, article.language, article.published_on, article.masks)
+
+
+def _arrive(dossier: Dossier, one: Path | Staged) -> Arrival:
+    if isinstance(one, Staged):
+        arrival = Arrival(one.name, one.article, one.source)
+        if one.source is None and source_like(dossier, one.name, one.article.url):
+            raise UnreadableFile(_("Another source of this dossier has this address or name by now."))
+    else:
+        article = read_file(one)
+        arrival = Arrival(one.name, article, source_like(dossier, one.name, article.url))
     if not _is_current(arrival):
-        arrival.readings = read_figures(article.text, article.language, article.published_on, article.masks)
-        if source is not None:
-            _carry(arrival, source)
+        arrival.readings = _readings(arrival.article)
+        if arrival.source is not None:
+            _carry(arrival, arrival.source)
     return arrival
 
 
@@ -134,20 +165,20 @@ def _arriving_text(arrival: Arrival) -> Text:
     )
 
 
-def _store_all(dossier: Dossier, arrivals: dict[Path, Arrival], tick: Callable[[str], object]) -> dict[Path, Outcome]:
+def _store_all(dossier: Dossier, arrivals: dict[int, Arrival], tick: Callable[[str], object]) -> dict[int, Outcome]:
     filed = on_file(dossier)
     _assume_years(filed, arrivals.values())
     texts = [one.text for one in filed] + [_arriving_text(arrival) for arrival in arrivals.values()]
     labels = dict(dossier.claims.values_list("number", "label"))
     places = Places(dossier, match(texts, dossier.language, labels), filed)
     outcomes = {}
-    for path, arrival in arrivals.items():
+    for index, arrival in arrivals.items():
         state = "new" if arrival.source is None else "changed"
         with transaction.atomic():
             Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
             figures = store_arrival(dossier, arrival, places)
-        outcomes[path] = Outcome(path.name, state, figures, arrival.article.guessed)
-        tick(path.name)
+        outcomes[index] = Outcome(arrival.name, state, figures, arrival.article.guessed)
+        tick(arrival.name)
     return outcomes
 
 
