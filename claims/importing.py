@@ -16,6 +16,7 @@ from django.db import transaction
 
 from claims.carrying import shift, unchanged_blocks
 from claims.figures.reader import read_figures
+from claims.figures.reading import Reading
 from claims.looking import is_due, look_again
 from claims.matching import Text, match
 from claims.models import Mention
