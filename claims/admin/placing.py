@@ -85,9 +85,7 @@ UNDO = BulkAct(
     "undo",
     gettext_lazy("Undo whole acts…"),
     lambda n: ngettext("Undo %(count)d row", "Undo %(count)d rows", n) % {"count": n},
-    gettext_lazy(
-        "Every row of the act is undone, or none; the journal keeps both. Rows that you did not tick are here too."
-    ),
+    gettext_lazy("Every row of an act is undone, or none: the rows that you did not tick are here too."),
     table=ENTRIES,
     pointless=lambda entry: because(not hasattr(entry, "undone_by"), lambda: _("already undone")),
     write=bulk.undo,
