@@ -1,7 +1,7 @@
 """The one module that joins reading, figures, matching and the models: files in, rows out.
 
-Everything is read and matched first, in memory; then each source is written in one transaction, so that a
-stop at any moment leaves whole sources and a rerun completes. Importing again fills gaps: what an editor
+Everything is read and matched first, in memory; then whole sources are written, many in one transaction, so that
+a stop at any moment leaves whole sources and a rerun completes. Importing again fills gaps: what an editor
 decided, moved, renamed or dismissed stays as it is.
 """
 
@@ -21,7 +21,7 @@ from claims.looking import is_due, look_again
 from claims.matching import Text, match
 from claims.models import Mention
 from claims.onfile import OnFile, on_file, stored_reading
-from claims.storing import Arrival, Places, store_arrival
+from claims.storing import Arrival, Places, store_arrivals
 from claims.yearless import in_year, usual_year
 from sources.models import Dossier, Source
 from sources.reading.article import Article, UnreadableFile, _
@@ -29,6 +29,7 @@ from sources.reading.folder import read_bytes
 from sources.reading.formats import read_article
 
 log = logging.getLogger("dealdesk.import")
+TOGETHER = 100  # articles written in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +174,16 @@ def _store_all(dossier: Dossier, arrivals: dict[int, Arrival], tick: Callable[[s
     labels = dict(dossier.claims.values_list("number", "label"))
     places = Places(dossier, match(texts, dossier.language, labels), filed)
     outcomes = {}
-    for index, arrival in arrivals.items():
-        state = "new" if arrival.source is None else "changed"
+    rows = list(arrivals.items())
+    for start in range(0, len(rows), TOGETHER):
+        together = rows[start : start + TOGETHER]
+        states = ["new" if arrival.source is None else "changed" for _index, arrival in together]
         with transaction.atomic():
             Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
-            figures = store_arrival(dossier, arrival, places)
-        outcomes[index] = Outcome(arrival.name, state, figures, arrival.article.guessed)
-        tick(arrival.name)
+            counts = store_arrivals(dossier, [arrival for _index, arrival in together], places)
+        for (index, arrival), state, figures in zip(together, states, counts, strict=True):
+            outcomes[index] = Outcome(arrival.name, state, figures, arrival.article.guessed)
+            tick(arrival.name)
     return outcomes
 
 

@@ -1,9 +1,13 @@
-"""Rows for an article that arrives: source, edition, figures and mentions. Part of importing, which calls it."""
+"""Rows for articles that arrive: sources, editions, claims, figures and mentions. Part of importing, which calls it.
+
+What several articles bring is put together in memory, with what is derived from it, and then written table by table:
+an article costs a handful of statements, however many figures it prints.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Max
@@ -14,9 +18,13 @@ from claims.matching import Group, Link, Member
 from claims.models import Claim, Figure, Mention
 from claims.models.bounds import bound_columns, bounds_as_json, storable
 from claims.onfile import OnFile
-from sources.models import Dossier, Origin, Source
+from sources.models import Dossier, Edition, Origin, Source
 from sources.reading.article import Article
 from sources.reading.credit_forms import agency_in
+
+
+class AlreadyThere(Exception):
+    """A source of this address, or of this name where it has none, came in between; nothing was written."""
 
 
 @dataclass(slots=True)
@@ -31,33 +39,41 @@ class Arrival:
 
 
 class Places:
-    """Which claim each arriving reading belongs to, and why. A claim is written when its first figure is."""
+    """Which claim each arriving reading belongs to, and why. A claim is made when its first figure is."""
 
     def __init__(self, dossier: Dossier, groups: Sequence[Group], filed: Iterable[OnFile] = ()) -> None:
         self.dossier = dossier
         self.groups: dict[Member, Group] = {member: group for group in groups for member in group.members}
         self.links: dict[Member, Link] = {link.a: link for group in groups for link in group.links}
-        self.figures: dict[Member, int] = {
-            (one.text.key, index): mention.figure_id for one in filed for index, mention in enumerate(one.mentions)
+        self.figures: dict[Member, Figure] = {
+            (one.text.key, index): mention.figure for one in filed for index, mention in enumerate(one.mentions)
         }
         self.claims: dict[int, Claim] = {}
+        self.origins: dict[str, Origin] = {}
         last = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"]
         self.arrival = (last or 0) + 1
+        self.last_claim = dossier.claims.aggregate(last=Max("number"))["last"] or 0
 
     def link(self, figure: Figure, members: Iterable[Member]) -> None:
         """Note on a new figure the strongest link to another one, if there is any."""
         links = (self.links[member] for member in members if member in self.links)
-        found = [link for link in links if self.figures.get(link.b, figure.pk) != figure.pk]
+        found = [link for link in links if self.figures.get(link.b, figure) is not figure]
         if found:
             best = max(found, key=lambda link: link.strength)
-            figure.joined_id = self.figures[best.b]
+            figure.joined = self.figures[best.b]
             figure.join_strength, figure.join_why = best.strength, list(best.why)
 
     def claim_for(self, member: Member) -> Claim:
         group = self.groups[member]
         if id(group) not in self.claims:
-            self.claims[id(group)] = self._find(group) or self._create(group)
+            self.claims[id(group)] = self._find(group) or self._make(group)
         return self.claims[id(group)]
+
+    def origin(self, name: str) -> Origin | None:
+        """The origin of that name, made where there is none; None for no name."""
+        if name and name not in self.origins:
+            self.origins[name] = Origin.objects.get_or_create(dossier=self.dossier, name=name)[0]
+        return self.origins.get(name)
 
     def _find(self, group: Group) -> Claim | None:
         if group.claim is None:
@@ -67,65 +83,71 @@ class Places:
             claim = claim.merged_into
         return claim
 
-    def _create(self, group: Group) -> Claim:
-        last = self.dossier.claims.aggregate(last=Max("number"))["last"] or 0
-        return self.dossier.claims.create(
-            number=last + 1, label=group.label[:200], kind=group.kind, unit=group.unit[:60]
+    def _make(self, group: Group) -> Claim:
+        self.last_claim += 1
+        return Claim(
+            dossier=self.dossier,
+            number=self.last_claim,
+            label=group.label[:200],
+            kind=group.kind,
+            unit=group.unit[:60],
         )
 
 
-def store_arrival(dossier: Dossier, arrival: Arrival, places: Places) -> int:
-    """Write one article: source, edition, figures, mentions; derive what depends on them. Returns the figure count."""
-    source = _store_source(dossier, arrival)
-    before = list(source.figures.select_related("claim"))
-    _edition, is_new = source.add_edition(arrival.article)
-    figures = _store_figures(arrival, source, places) if is_new else []
-    touched = {figure.pk: figure for figure in [*before, *figures]}
-    for figure in touched.values():
-        figure.source = source
-        figure.refresh()
-    claims = {figure.claim_id: figure.claim for figure in touched.values()}
-    for claim in claims.values():
-        claim.refresh()
-    search.index(claims)
-    return len(figures)
+@dataclass(slots=True)
+class Draft:
+    """The rows of one article before they are written; `members` are the readings of each new figure."""
+
+    arrival: Arrival
+    source: Source
+    before: list[Figure] = field(default_factory=list)
+    members: dict[int, list[Member]] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def new(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.pk is None]
 
 
-def _store_figures(arrival: Arrival, source: Source, places: Places) -> list[Figure]:
-    """Write the figures and mentions of a new edition; what is carried on comes first and keeps its figure."""
-    figures: dict[tuple[object, ...], Figure] = {}
-    new: dict[Figure, list[Member]] = {}
-    for index in sorted(range(len(arrival.readings)), key=lambda index: index not in arrival.carried):
-        reading, continues = arrival.readings[index], arrival.carried.get(index)
-        if continues is not None:
-            figure = continues.figure
-            figures.setdefault(_value_key(figure.claim_id, reading), figure)
-        else:
-            claim = places.claim_for((arrival.name, index))
-            key = _value_key(claim.pk, reading)
-            if key not in figures:
-                figures[key] = _create_figure(claim, source, reading, places.arrival)
-                new[figures[key]] = []
-            figure = figures[key]
-        member = (arrival.name, index)
-        places.figures[member] = figure.pk
-        if figure in new:
-            new[figure].append(member)
-        _create_mention(figure, edition_of=source, reading=reading, continues=continues)
-    for figure, members in new.items():
-        places.link(figure, members)
-    Figure.objects.bulk_update(new, ["joined", "join_strength", "join_why"])
-    return list(figures.values())
+def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places) -> list[int]:
+    """Write some articles whole, and derive what depends on them; how many figures each has, in order.
+
+    The caller holds a transaction and the dossier's lock.
+    """
+    drafts = [
+        Draft(arrival, source) for arrival, source in zip(arrivals, _sources(dossier, arrivals, places), strict=True)
+    ]
+    for draft, is_new in zip(drafts, _editions(drafts), strict=True):
+        draft.before = list(draft.source.figures.select_related("claim")) if draft.arrival.source else []
+        if is_new:
+            _draft_figures(draft, places)
+    made = [claim for claim in places.claims.values() if claim.pk is None]
+    _derive(made, drafts)
+    Claim.objects.bulk_create(made)
+    for draft in drafts:
+        _write_figures(draft, places)
+    Mention.objects.bulk_create(mention for draft in drafts for mention in draft.mentions)
+    _derive_again(drafts, made)
+    return [len(draft.figures) for draft in drafts]
 
 
-def _store_source(dossier: Dossier, arrival: Arrival) -> Source:
-    if arrival.source is not None:
-        return arrival.source
+def _sources(dossier: Dossier, arrivals: Sequence[Arrival], places: Places) -> list[Source]:
+    """The source of each arrival; those that are new are written."""
+    number = dossier.sources.aggregate(last=Max("number"))["last"] or 0
+    found: list[Source] = []
+    for arrival in arrivals:
+        number += arrival.source is None
+        found.append(arrival.source or _new_source(dossier, arrival, number, places))
+    Source.objects.bulk_create(source for source in found if source.pk is None)
+    return found
+
+
+def _new_source(dossier: Dossier, arrival: Arrival, number: int, places: Places) -> Source:
     article = arrival.article
-    origin = Origin.objects.get_or_create(dossier=dossier, name=article.origin)[0] if article.origin else None
-    last = dossier.sources.aggregate(last=Max("number"))["last"] or 0
-    return dossier.sources.create(
-        number=last + 1,
+    return Source(
+        dossier=dossier,
+        number=number,
         name=arrival.name,
         title=article.title[:500] or arrival.name,
         publisher=article.publisher[:200],
@@ -133,28 +155,106 @@ def _store_source(dossier: Dossier, arrival: Arrival) -> Source:
         published_on=article.published_on,
         language=article.language,
         url=article.url,
-        origin=origin,
+        origin=places.origin(article.origin),
         reconstructed=article.reconstructed,
         guessed=list(article.guessed),
         notes=list(article.notes),
     )
 
 
-def _value_key(claim_id: int, reading: Reading) -> tuple[object, ...]:
+def _editions(drafts: Sequence[Draft]) -> list[bool]:
+    """Make each article's text the current edition of its source; whether it is one that the source did not have."""
+    first = [draft for draft in drafts if draft.arrival.source is None]
+    for draft in first:
+        draft.source.current = Edition.of(draft.source, 1, draft.arrival.article)
+    Edition.objects.bulk_create(draft.source.current for draft in first if draft.source.current)
+    Source.objects.bulk_update([draft.source for draft in first], ["current"])
+    return [
+        True if draft.arrival.source is None else draft.source.add_edition(draft.arrival.article)[1] for draft in drafts
+    ]
+
+
+def _draft_figures(draft: Draft, places: Places) -> None:
+    """Figures and mentions of a new edition; what is carried on comes first and keeps its figure."""
+    arrival = draft.arrival
+    figures: dict[tuple[object, ...], Figure] = {}
+    for index in sorted(range(len(arrival.readings)), key=lambda index: index not in arrival.carried):
+        reading, continues = arrival.readings[index], arrival.carried.get(index)
+        member = (arrival.name, index)
+        if continues is not None:
+            figure = continues.figure
+            figures.setdefault(_value_key(figure.claim, reading), figure)
+        else:
+            claim = places.claim_for(member)
+            key = _value_key(claim, reading)
+            if key not in figures:
+                figures[key] = _new_figure(claim, draft.source, reading, places)
+            figure = figures[key]
+        places.figures[member] = figure
+        draft.members.setdefault(id(figure), []).append(member)
+        draft.mentions.append(_new_mention(figure, draft.source, reading, continues))
+    draft.figures = list({id(mention.figure): mention.figure for mention in draft.mentions}.values())
+
+
+def _derive(claims: Sequence[Claim], drafts: Sequence[Draft]) -> None:
+    """Status and counts of claims that are not written yet, from figures that are not either."""
+    held: dict[int, list[Figure]] = {id(claim): [] for claim in claims}
+    for draft in drafts:
+        for figure in draft.new:
+            if id(figure.claim) in held:
+                held[id(figure.claim)].append(figure)
+    for claim in claims:
+        figures = held[id(claim)]
+        statements = [replace(figure.statement(), id=number) for number, figure in enumerate(figures)]
+        disputed = claim.derive([figure.source for figure in figures], statements)
+        for number in disputed:
+            figures[number].in_dispute = True
+
+
+def _write_figures(draft: Draft, places: Places) -> None:
+    """The new figures of one article. Links mostly lead to earlier articles; one inside it is written after them."""
+    new = draft.new
+    for figure in new:
+        places.link(figure, draft.members[id(figure)])
+    inside = [(figure, figure.joined) for figure in new if figure.joined is not None and figure.joined.pk is None]
+    for figure, _other in inside:
+        figure.joined = None
+    Figure.objects.bulk_create(new)
+    for figure, other in inside:
+        figure.joined = other
+    Figure.objects.bulk_update([figure for figure, _other in inside], ["joined"])
+
+
+def _derive_again(drafts: Sequence[Draft], made: Sequence[Claim]) -> None:
+    """What depends on figures that were there before, and the words to find the claims by."""
+    fresh = {claim.pk for claim in made}
+    for draft in drafts:
+        for figure in {figure.pk: figure for figure in [*draft.before, *draft.figures]}.values():
+            if draft.arrival.source is not None:
+                figure.source = draft.source
+                figure.refresh()
+    touched = {figure.claim.pk: figure.claim for draft in drafts for figure in [*draft.before, *draft.figures]}
+    for claim in touched.values():
+        if claim.pk not in fresh:
+            claim.refresh()
+    search.index(touched)
+
+
+def _value_key(claim: Claim, reading: Reading) -> tuple[object, ...]:
     """Mentions of one source that share this are one figure."""
     bounds = tuple(
         (None if low is None else storable(low), None if high is None else storable(high))
         for low, high in ((reading.said.low, reading.said.high), (reading.compared.low, reading.compared.high))
     )
-    return claim_id, reading.kind, reading.unit, bounds, reading.as_of
+    return claim.number, reading.kind, reading.unit, bounds, reading.as_of
 
 
-def _create_figure(claim: Claim, source: Source, reading: Reading, arrival: int) -> Figure:
-    return Figure.objects.create(
+def _new_figure(claim: Claim, source: Source, reading: Reading, places: Places) -> Figure:
+    return Figure(
         claim=claim,
-        arrival=arrival,
+        arrival=places.arrival,
         source=source,
-        origin=_credited(claim.dossier, reading.attribution),
+        origin=places.origin(agency_in(reading.attribution)),
         kind=reading.kind,
         unit=reading.unit[:60],
         as_of=reading.as_of,
@@ -170,19 +270,13 @@ def _create_figure(claim: Claim, source: Source, reading: Reading, arrival: int)
     )
 
 
-def _credited(dossier: Dossier, speaker: str) -> Origin | None:
-    """The agency that a figure credits, as an origin of the dossier; None where it credits none that is known."""
-    name = agency_in(speaker)
-    return Origin.objects.get_or_create(dossier=dossier, name=name)[0] if name else None
-
-
-def _create_mention(figure: Figure, *, edition_of: Source, reading: Reading, continues: Mention | None) -> None:
+def _new_mention(figure: Figure, source: Source, reading: Reading, continues: Mention | None) -> Mention:
     bounds: dict[str, Decimal | bool | None] = bound_columns("said_", reading.said) | bound_columns(
         "", reading.compared
     )
-    Mention(
+    mention = Mention(
         figure=figure,
-        edition=edition_of.current,
+        edition=source.current,
         start=reading.start,
         end=reading.end,
         quote=reading.quote,
@@ -193,4 +287,6 @@ def _create_mention(figure: Figure, *, edition_of: Source, reading: Reading, con
         attribution=reading.attribution[:200],
         carried_from=continues,
         **{name: value for name, value in bounds.items() if not name.endswith("_open")},
-    ).save()
+    )
+    mention.assert_quote()
+    return mention

@@ -120,16 +120,8 @@ class Source(models.Model):
         created = edition is None
         if edition is None:
             last = self.editions.aggregate(last=models.Max("number"))["last"] or 0
-            edition = self.editions.create(
-                number=last + 1,
-                raw=article.raw,
-                sha256=article.sha256,
-                text=article.text,
-                masks=[list(span) for span in article.masks],
-                encoding=article.encoding,
-                extractor=article.extractor,
-                extractor_version=article.extractor_version,
-            )
+            edition = Edition.of(self, last + 1, article)
+            edition.save()
         self.current = edition
         self.save(update_fields=["current"])
         return edition, created
@@ -163,6 +155,21 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.number})"
+
+    @classmethod
+    def of(cls, source: Source, number: int, article: Article) -> "Edition":
+        """An edition with the text of `article`, not yet written."""
+        return cls(
+            source=source,
+            number=number,
+            raw=article.raw,
+            sha256=article.sha256,
+            text=article.text,
+            masks=[list(span) for span in article.masks],
+            encoding=article.encoding,
+            extractor=article.extractor,
+            extractor_version=article.extractor_version,
+        )
 
     @property
     def mask_spans(self) -> list[tuple[int, int]]:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest import mock
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from claims import storing
+from claims import importing
+from claims.figures.reader import read_figures
+from claims.figures.reading import Reading
 from claims.importing import Outcome, import_files
 from claims.models import Claim, Entry, Figure, Mention, Verdict
 from sources.models import Dossier, Edition, Source
@@ -170,26 +177,49 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "nowhere: There is no such file or folder." in err.getvalue()
 
 
-def test_a_source_is_written_whole_or_not_at_all(folder: Path) -> None:
+@pytest.mark.parametrize("table", ["Edition", "Claim", "Figure", "Mention"])
+def test_a_source_is_written_whole_or_not_at_all(folder: Path, table: str) -> None:
     """A stop in the middle of the second source leaves the first, and a rerun completes."""
-    written = 0
+    manager = type(apps.get_model("sources" if table == "Edition" else "claims", table).objects)
+    model, real, stops = table, manager.bulk_create, []
 
-    def stop_late(*args: object, **kwargs: object) -> None:
-        nonlocal written
-        written += 1
-        if written == 7:
+    def stop_late(self: Any, *args: Any, **kwargs: Any) -> Any:
+        done = real(self, *args, **kwargs)
+        stops.append(self.model.__name__)
+        if stops.count(model) == 2:
             raise KeyboardInterrupt
-        real(*args, **kwargs)  # type: ignore[arg-type]
+        return done
 
-    real = storing._create_mention
-    with mock.patch.object(storing, "_create_mention", stop_late), pytest.raises(KeyboardInterrupt):
+    one_by_one = mock.patch.object(importing, "TOGETHER", 1)
+    with one_by_one, mock.patch.object(manager, "bulk_create", stop_late), pytest.raises(KeyboardInterrupt):
         import_files(factories.dossier("norvane"), sorted(folder.iterdir()))
-    whole = [source.name for source in Source.objects.all()]
-    assert whole == ["a.txt"]
+    assert [source.name for source in Source.objects.all()] == ["a.txt"]
     assert not Claim.objects.filter(figures=None).exists()
 
     assert "(1 same, 1 new)" in run(folder)
     assert claim_of("14,3").status == "disputed"
+
+
+def test_a_quote_that_is_not_printed_there_stops_the_import_before_anything_is_written(folder: Path) -> None:
+    def shifted(*args: Any) -> list[Reading]:
+        return [replace(reading, start=reading.start + 1, end=reading.end + 1) for reading in read_figures(*args)]
+
+    with mock.patch.object(importing, "read_figures", shifted), pytest.raises(ValueError, match="is not printed at"):
+        import_files(factories.dossier("norvane"), sorted(folder.iterdir()))
+    assert not Source.objects.exists()
+
+
+def test_many_articles_cost_no_more_statements_an_article(folder: Path) -> None:
+    for n in range(12):
+        (folder / f"c{n}.txt").write_text(
+            SECOND.replace("Norvane débourse", f"Le {n + 1} juin, Norvane débourse"), "utf-8"
+        )
+    paths = sorted(folder.iterdir())
+    with CaptureQueriesContext(connection) as few:
+        import_files(factories.dossier("deux"), paths[:2])
+    with CaptureQueriesContext(connection) as many:
+        import_files(factories.dossier("tous"), paths)
+    assert len(many) - len(few) <= 6 * (len(paths) - 2)
 
 
 def test_the_same_url_is_the_same_source_whatever_the_file_is_called(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims import agreement
-from sources.models import Dossier
+from sources.models import Dossier, Source
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -122,22 +123,26 @@ class Claim(models.Model):
         The caller holds the dossier's lock (see `Dossier` in `VerdictQuerySet.record`).
         """
         figures = self.standing_figures()
-        statements = [figure.statement() for figure in figures]
-        disputed = agreement.in_dispute(statements)
+        disputed = self.derive([figure.source for figure in figures], [figure.statement() for figure in figures])
         self.figures.exclude(pk__in=disputed).filter(in_dispute=True).update(in_dispute=False)
         self.figures.filter(pk__in=disputed, in_dispute=False).update(in_dispute=True)
-        self.status = agreement.status(statements)
-        self.urgency = URGENCY[self.status]
-        self.figure_count = len(figures)
-        self.source_count = len({figure.source_id for figure in figures})
-        self.origin_count = len({statement.origin for statement in statements})
-        self.dispute_count = len(disputed)
-        self.undecided_count = sum(s.id in disputed and not s.decision for s in statements)
         self.save(
             update_fields=[
                 "status", "urgency", "figure_count", "source_count", "origin_count", "dispute_count", "undecided_count",
             ]
         )  # fmt: skip
+
+    def derive(self, sources: Sequence[Source], statements: Sequence[agreement.Statement]) -> frozenset[int]:
+        """Set status and counts from the standing figures and write nothing; returns the ids of those in dispute."""
+        disputed = agreement.in_dispute(statements)
+        self.status = agreement.status(statements)
+        self.urgency = URGENCY[self.status]
+        self.figure_count = len(statements)
+        self.source_count = len(set(sources))
+        self.origin_count = len({statement.origin for statement in statements})
+        self.dispute_count = len(disputed)
+        self.undecided_count = sum(s.id in disputed and not s.decision for s in statements)
+        return disputed
 
     def rename(self, label: str, *, by: User, reason: str = "") -> Entry:
         return self._change("rename", {"label": label.strip()}, by, reason)
