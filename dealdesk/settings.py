@@ -138,6 +138,10 @@ STORAGES = {
     },
 }
 
+# What published sheets say of where they come from. Without an address, the one that the chief publishes at is kept.
+DESK_NAME = os.environ.get("DESK_NAME", "").strip() or "Dealdesk"
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+
 # HTTPS is what a desk on a network needs; `make run` serves plain HTTP on loopback and says HTTPS=0.
 HTTPS = flag("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -17,6 +17,9 @@ class Dossier(models.Model):
         _("language"), max_length=20, default="fr", help_text=_("BCP 47 tag, such as fr or en-GB.")
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    second_pair_of_eyes = models.BooleanField(
+        _("second pair of eyes"), default=False, help_text=_("Who decided a figure may not publish its sheet alone.")
+    )
 
     class Meta:
         verbose_name = _("dossier")

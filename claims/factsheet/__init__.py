@@ -1,7 +1,38 @@
-"""The fact sheet: built once from rows, rendered by one small module a format."""
+"""The fact sheet: built once from rows, frozen when published, rendered by one small module a format."""
 
-from types import ModuleType
+from __future__ import annotations
 
-from claims.factsheet import csv, json, markdown
+from dataclasses import dataclass
+from importlib import import_module
+from typing import BinaryIO
 
-RENDERERS: dict[str, ModuleType] = {"json": json, "csv": csv, "markdown": markdown}
+from claims.factsheet.sheet import FactSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a sheet leaves the desk; the renderer is the module of that name."""
+
+    module: str
+    file: str
+    media_type: str
+
+    def write(self, sheet: FactSheet, out: BinaryIO) -> None:
+        """Write the sheet's file to `out`. The module comes in only now: some bring a large library."""
+        import_module(f"claims.factsheet.{self.module}").write(sheet, out)
+
+
+# By the name that the command takes; `file` is the end of the address `/s/<slug>/<number>/sheet.<file>`.
+FORMATS: dict[str, Format] = {
+    "html": Format("html", "html", "text/html; charset=utf-8"),
+    "pdf": Format("pdf", "pdf", "application/pdf"),
+    "docx": Format("docx", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "markdown": Format("markdown", "md", "text/markdown; charset=utf-8"),
+    "csv": Format("csv", "csv", "text/csv; charset=utf-8"),
+    "xlsx": Format("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": Format("json", "json", "application/json"),
+    "claimreview": Format("claimreview", "claimreview.jsonld", "application/ld+json"),
+    "annotations": Format("annotations", "annotations.jsonld", "application/ld+json"),
+    "zip": Format("archive", "zip", "application/zip"),
+}
+BY_ENDING = {format_.file: format_ for format_ in FORMATS.values()}

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db.models import Prefetch
+from django.utils import translation
 
 from claims import agreement
 from claims.crosschecks import sentence
+from claims.factsheet.quotes import around
+from claims.factsheet.rules import RULES_VERSION, reading_rules
+from claims.factsheet.sentences import in_sentences, sentence_language
 from claims.factsheet.sheet import (
     FactSheet,
     SheetCheck,
@@ -30,12 +35,15 @@ def build_draft(dossier: Dossier, now: datetime | None = None) -> FactSheet:
         row.pk: _source(row)
         for row in dossier.sources.select_related("origin", "current").defer("current__raw", "current__text")
     }
+    texts = dict(dossier.sources.exclude(current=None).values_list("pk", "current__text"))
     checks = CrossCheck.objects.shown().filter(coincidence=False)
     found = Claim.objects.filter(dossier=dossier).in_queue()
     claims = list(found.prefetch_related(Prefetch("figures", _figures()), Prefetch("cross_checks", checks)))
     bases = {row.number: claim_basis(row.figures.all()) for row in claims}
     last = Verdict.objects.filter(dossier=dossier).order_by("-position").values_list("digest", flat=True).first()
-    return FactSheet(
+    with translation.override(sentence_language(dossier.language)):
+        rules = reading_rules()
+    sheet = FactSheet(
         slug=dossier.slug,
         title=dossier.title,
         language=dossier.language,
@@ -43,8 +51,13 @@ def build_draft(dossier: Dossier, now: datetime | None = None) -> FactSheet:
         made_at=now or datetime.now(UTC),
         log_head=last or "",
         sources=tuple(sorted(sources.values(), key=lambda source: source.number)),
-        claims=tuple(_claim(row, sources, _checks(row, bases, dossier.language)) for row in claims),
+        claims=tuple(_claim(row, sources, texts, _checks(row, bases, dossier.language)) for row in claims),
+        desk=settings.DESK_NAME,
+        site=settings.PUBLIC_URL,
+        rules_version=RULES_VERSION,
+        rules=rules,
     )
+    return in_sentences(sheet)
 
 
 def _figures() -> FigureQuerySet:
@@ -62,7 +75,6 @@ def _figures() -> FigureQuerySet:
 
 def _source(row: Source) -> SheetSource:
     return SheetSource(
-        id=row.pk,
         number=row.number,
         file=row.name,
         title=row.title,
@@ -94,7 +106,9 @@ def _checks(row: Claim, bases: Mapping[int, str], language: str) -> tuple[SheetC
     )
 
 
-def _claim(row: Claim, sources: dict[int, SheetSource], checks: tuple[SheetCheck, ...]) -> SheetClaim:
+def _claim(
+    row: Claim, sources: dict[int, SheetSource], texts: dict[int, str], checks: tuple[SheetCheck, ...]
+) -> SheetClaim:
     figures = list(row.figures.all())
     versions = agreement.versions([figure.statement() for figure in figures])
     return SheetClaim(
@@ -106,12 +120,15 @@ def _claim(row: Claim, sources: dict[int, SheetSource], checks: tuple[SheetCheck
         on_sheet=row.is_on_sheet,
         pinned=row.pinned,
         versions=tuple(tuple(sorted(version)) for version in versions),
-        figures=tuple(_figure(figure, sources[figure.source_id]) for figure in figures),
+        figures=tuple(
+            _figure(figure, sources[figure.source_id], texts.get(figure.source_id, "")) for figure in figures
+        ),
         checks=checks,
+        sentence=row.sentence,
     )
 
 
-def _figure(row: Figure, source: SheetSource) -> SheetFigure:
+def _figure(row: Figure, source: SheetSource, text: str) -> SheetFigure:
     return SheetFigure(
         id=row.pk,
         source=source,
@@ -129,7 +146,8 @@ def _figure(row: Figure, source: SheetSource) -> SheetFigure:
         in_dispute=row.in_dispute,
         verdict=_verdict(row),
         mentions=tuple(
-            SheetMention(m.pk, source.file, m.start, m.end, m.quote, m.printed, m.hedge) for m in row.mentions.all()
+            SheetMention(m.pk, source.file, m.start, m.end, m.quote, m.printed, m.hedge, *around(text, m.start, m.end))
+            for m in row.mentions.all()
         ),
     )
 

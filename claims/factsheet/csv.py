@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from claims.factsheet.json import bound
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure
@@ -13,18 +14,25 @@ COLUMNS = (
     "claim", "label", "kind", "status", "on_sheet", "figure",
     "source", "source_title", "publisher", "published_on", "url", "reconstructed",
     "quote", "hedge", "low", "high", "unit", "as_of", "attribution",
-    "verdict", "reason", "decided_by", "decided_at", "stale", "file", "start", "end", "sha256", "draft",
+    "verdict", "reason", "decided_by", "decided_at", "stale", "file", "start", "end", "sha256", "draft", "sheet",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(sheet: FactSheet) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
+    out = io.BytesIO()
+    write(sheet, out)
+    return out.getvalue().decode()
+
+
+def write(sheet: FactSheet, out: BinaryIO) -> None:
+    """Row by row; no more than one is held as text."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows(sheet):
         writer.writerow([safe(cell) for cell in row])
-    return out.getvalue()
+    text.detach()
 
 
 def safe(cell: object) -> object:
@@ -53,7 +61,8 @@ def _row(sheet: FactSheet, claim: SheetClaim, figure: SheetFigure) -> list[objec
         figure.unit, figure.as_of, figure.attribution,
         verdict.outcome if verdict else "", verdict.reason if verdict else "", verdict.by if verdict else "",
         verdict.at.isoformat(timespec="seconds") if verdict else "", int(verdict.stale) if verdict else "",
-        source.file, mention.start if mention else "", mention.end if mention else "", source.sha256, int(sheet.draft),
+        source.file, mention.start if mention else "", mention.end if mention else "", source.sha256,
+        int(sheet.draft), sheet.number or "",
     ]  # fmt: skip
 
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
-from babel.dates import format_date
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from claims.factsheet.outline import (
+    changes_title,
+    counts,
+    dateline,
+    rules_title,
+    source_facts,
+    spoken,
+    withdrawal_note,
+)
+from claims.factsheet.rules import reading_principle
 from claims.factsheet.runs import Run
 from claims.factsheet.sayings import fullest
-from claims.factsheet.sentences import claim_text, reconstructed_note, sentence_language, withdrawn_notes
+from claims.factsheet.sentences import claim_text, notes
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
-from claims.wording import cldr_locale
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~])")
 _OPENING = re.compile(r"^([-+=:]|[0-9]+[.)](?=\s|$))")
@@ -21,8 +29,18 @@ _OPENING = re.compile(r"^([-+=:]|[0-9]+[.)](?=\s|$))")
 
 def render(sheet: FactSheet) -> str:
     """Headings, statements, sources, footnotes; in the dossier's language."""
-    with translation.override(sentence_language(sheet.language)):
-        return "\n".join(_lines(sheet)).rstrip() + "\n"
+    return "".join(chunks(sheet))
+
+
+def write(sheet: FactSheet, out: BinaryIO) -> None:
+    for chunk in chunks(sheet):
+        out.write(chunk.encode())
+
+
+def chunks(sheet: FactSheet) -> Iterator[str]:
+    with spoken(sheet):
+        for line in _lines(sheet):
+            yield f"{line}\n"
 
 
 def escaped(text: str) -> str:
@@ -45,21 +63,20 @@ def paragraph(line: str) -> str:
 
 
 def _lines(sheet: FactSheet) -> Iterator[str]:
-    locale = cldr_locale(sentence_language(sheet.language))
     yield f"# {escaped(sheet.title.strip())}"
     yield ""
-    if sheet.draft:
-        made = format_date(sheet.made_at.date(), "long", locale=locale)
-        yield f"**{_('Draft')}** · {made}"
+    yield f"**{escaped(dateline(sheet))}** · {counts(sheet)}" if sheet.draft else escaped(dateline(sheet))
+    yield ""
+    if sheet.withdrawal:
+        yield f"> **{escaped(withdrawal_note(sheet))}**"
         yield ""
-    if any(source.reconstructed for source in sheet.sources):
-        yield f"> {escaped(reconstructed_note(sheet.language))}"
-        yield ""
-    for note in withdrawn_notes(sheet):
+    for note in sheet.notes or notes(sheet):
         yield f"> {escaped(note)}"
         yield ""
+    yield from _changes(sheet)
     for claim in sheet.stated:
         yield from _claim(claim, sheet.language)
+    yield from _rules(sheet)
     yield f"## {_('Sources')}"
     yield ""
     for source in sheet.sources:
@@ -68,6 +85,30 @@ def _lines(sheet: FactSheet) -> Iterator[str]:
     for claim in sheet.stated:
         for figure in claim.figures:
             yield _footnote(figure)
+
+
+def _changes(sheet: FactSheet) -> Iterator[str]:
+    if not sheet.changes:
+        return
+    yield f"## {escaped(changes_title(sheet))}"
+    yield ""
+    for change in sheet.changes:
+        yield f"* {escaped(change.text)}"
+    yield ""
+
+
+def _rules(sheet: FactSheet) -> Iterator[str]:
+    if not sheet.rules:
+        return
+    yield f"## {rules_title(sheet)}"
+    yield ""
+    yield escaped(reading_principle())
+    yield ""
+    yield f"| {_('Printed')} | {_('Stands for')} |"
+    yield "| --- | --- |"
+    for rule in sheet.rules:
+        yield f"| {escaped(', '.join(example for _language, example in rule.examples))} | {escaped(rule.meaning)} |"
+    yield ""
 
 
 def _claim(claim: SheetClaim, language: str) -> Iterator[str]:
@@ -98,22 +139,10 @@ def label(figure: SheetFigure) -> str:
 
 def _source(source: SheetSource) -> str:
     """One line of the list; what is not known is left out."""
-    parts = [f"**{escaped(source.title.strip())}**"]
-    parts += [escaped(part) for part in (source.publisher, source.author) if part]
-    if source.published_on:
-        parts.append(
-            str(format_date(source.published_on, "long", locale=cldr_locale(translation.get_language() or "en")))
-        )
-    parts.append(escaped(source.file))
-    parts.append(f"SHA-256 `{source.sha256}`")
-    if source.origin:
-        parts.append(_("origin: %(name)s") % {"name": escaped(source.origin)})
+    parts = [f"**{escaped(source.title.strip())}**", *(escaped(fact) for fact in source_facts(source))]
+    parts += [escaped(source.file), f"SHA-256 `{source.sha256}`"]
     if source.url:
         parts.append(f"<{source.url}>")
-    if source.reconstructed:
-        parts.append(_("demonstration text, not the publisher's words"))
-    if source.withdrawn:
-        parts.append(_("withdrawn: its figures do not count"))
     return f"{source.number}. {', '.join(parts)}"
 
 

@@ -32,8 +32,8 @@ class Matrix:
 
 def build_matrix(sheet: FactSheet) -> Matrix:
     """The claims that the sheet states by the sources that say something of them."""
-    speaking = {figure.source.id for claim in sheet.stated for figure in claim.figures}
-    sources = tuple(source for source in sheet.sources if source.id in speaking)
+    speaking = {figure.source.number for claim in sheet.stated for figure in claim.figures}
+    sources = tuple(source for source in sheet.sources if source.number in speaking)
     return Matrix(sources, tuple(_row(claim, sources) for claim in sheet.stated))
 
 
@@ -49,5 +49,5 @@ def state(claim: SheetClaim, figure: SheetFigure) -> str:
 def _row(claim: SheetClaim, sources: tuple[SheetSource, ...]) -> Row:
     said: defaultdict[int, list[Answer]] = defaultdict(list)
     for figure in claim.figures:
-        said[figure.source.id].append(Answer(figure, state(claim, figure)))
-    return Row(claim, tuple(tuple(said[source.id]) for source in sources))
+        said[figure.source.number].append(Answer(figure, state(claim, figure)))
+    return Row(claim, tuple(tuple(said[source.number]) for source in sources))

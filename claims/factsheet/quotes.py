@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.factsheet.sayings import fullest
 from claims.factsheet.sheet import SheetClaim, SheetFigure, SheetMention, SheetSource
 
 WIDTH = 90  # characters of context on either side
+KEPT = 120  # of the text on either side: more than is shown, so that a cut is seen as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,37 @@ class SourceQuotes:
     quotes: tuple[Quote, ...]
 
 
-def quotes_by_source(
-    sources: Iterable[SheetSource], claims: Iterable[SheetClaim], texts: Mapping[int, str]
-) -> tuple[SourceQuotes, ...]:
-    """The quotes of some claims; `texts` maps a source's id to its text. Sources without any stay in."""
+def quotes_by_source(sources: Iterable[SheetSource], claims: Iterable[SheetClaim]) -> tuple[SourceQuotes, ...]:
+    """The quotes of some claims. Sources without any stay in."""
     found: defaultdict[int, list[Quote]] = defaultdict(list)
     for claim in claims:
         for figure in claim.figures:
             mention = fullest(figure)
             if mention is not None:
-                found[figure.source.id].append(_quote(claim, figure, mention, texts.get(figure.source.id, "")))
-    return tuple(SourceQuotes(source, tuple(found[source.id])) for source in sources)
+                found[figure.source.number].append(_quote(claim, figure, mention))
+    return tuple(SourceQuotes(source, tuple(found[source.number])) for source in sources)
 
 
-def _quote(claim: SheetClaim, figure: SheetFigure, mention: SheetMention, text: str) -> Quote:
-    before, after = context(text, mention.start, mention.end)
+def _quote(claim: SheetClaim, figure: SheetFigure, mention: SheetMention) -> Quote:
+    before, after = in_context(mention)
     others = tuple(other for other in figure.mentions if other.id != mention.id)
     return Quote(claim, figure, mention, before, after, others)
+
+
+def in_context(mention: SheetMention) -> tuple[str, str]:
+    """What stands before and after a mention in its own paragraph, for a reader."""
+    start = len(mention.prefix)
+    text = f"{mention.prefix}{mention.quote}{mention.suffix}"
+    return context(text, start, start + len(mention.quote))
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What is kept of the text beside a span: enough for `context`, and for an annotation to find it again.
+
+    >>> around("Il vaut 29 milliards.", 8, 20)
+    ('Il vaut ', '.')
+    """
+    return text[max(0, start - KEPT) : start], text[end : end + KEPT]
 
 
 def context(text: str, start: int, end: int, width: int = WIDTH) -> tuple[str, str]:

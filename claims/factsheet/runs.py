@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from claims.factsheet.sheet import SheetFigure
+from claims.factsheet.sheet import Run, Runs
 from claims.wording import cldr_locale
 
 _SLOT = re.compile(r"%\((\w+)\)s|\{(\d)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a sentence, then the figures cited right after it.
-
-    `role`: "" for the sheet's own words; `printed` for a source's wording, `lead` for the one the claim rests on;
-    `source` for a name; `reconstructed` for the mark of a demonstration text; `reason` for what an editor wrote;
-    `link` for an address, in `url`.
-    """
-
-    text: str
-    role: str = ""
-    cites: tuple[SheetFigure, ...] = ()
-    url: str = ""
-    language: str = ""
-
-
-Runs = tuple[Run, ...]
 
 
 def compose(template: str, **parts: Sequence[Run]) -> Runs:
@@ -96,3 +77,6 @@ def _fill(template: str, parts: Mapping[str, Sequence[Run]]) -> Runs:
     if position < len(template):
         out.append(Run(template[position:]))
     return tuple(out)
+
+
+__all__ = ["Run", "Runs", "capitalised", "compose", "listed", "plain", "spaced"]

@@ -30,7 +30,7 @@ class Saying:
 
     @property
     def sources(self) -> int:
-        return len({figure.source.id for figure in self.figures})
+        return len({figure.source.number for figure in self.figures})
 
     @property
     def hedged(self) -> bool:

@@ -18,29 +18,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import agreement
-from claims.factsheet.remarks import day_meant, doubts, moment_in_words, remarked, shared_doubts
-from claims.factsheet.runs import Run, Runs, capitalised, compose, listed, spaced
+from claims.factsheet import rewriting
+from claims.factsheet.attribution import DAGGER, enumerated, named_source, said, sources_of, wording_of
+from claims.factsheet.runs import Run, Runs, capitalised, compose, spaced
 from claims.factsheet.sayings import Saying, Sides, agrees, sayings, sides
-from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
-from claims.wording import NBSP, cldr_locale
-
-DAGGER = "†"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One paragraph. `role`: confirmed, agreed, compatible, contested, undecided, check, stale or origin."""
-
-    role: str
-    runs: Runs
+from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, Statement
+from claims.wording import cldr_locale
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """A claim in sentences. `leads` are the sayings it rests on: confirmed, agreed, or the sides of a dispute."""
+    """A claim in sentences. `leads` are the figures it rests on: confirmed, agreed, or the sides of a dispute."""
 
     claim: SheetClaim
-    leads: tuple[Saying, ...]
+    leads: tuple[SheetFigure, ...]
     statements: tuple[Statement, ...]
 
 
@@ -57,10 +48,32 @@ def sentence_language(tag: str) -> str:
 
 
 def claim_text(claim: SheetClaim, language: str) -> ClaimText:
-    """A claim in sentences; `language` is the dossier's BCP 47 tag."""
+    """A claim in sentences, those that it was published with if it was; `language` is the dossier's BCP 47 tag."""
+    if claim.statements:
+        return ClaimText(claim, claim.leads, claim.statements)
     spoken = sentence_language(language)
     with translation.override(spoken):
         return _claim_text(claim, spoken)
+
+
+def in_sentences(sheet: FactSheet) -> FactSheet:
+    """The sheet with its claims worded, for good: what is published later reads the same."""
+    texts = [claim_text(claim, sheet.language) for claim in sheet.claims]
+    claims = [replace(text.claim, statements=text.statements, leads=text.leads) for text in texts]
+    return replace(sheet, claims=tuple(claims), notes=notes(sheet))
+
+
+def notes(sheet: FactSheet) -> tuple[str, ...]:
+    """What is to be known of the whole sheet."""
+    marked = any(source.reconstructed for source in sheet.sources)
+    return (*([reconstructed_note(sheet.language)] if marked else []), *withdrawn_notes(sheet))
+
+
+def leading(claim: SheetClaim, language: str) -> list[Saying]:
+    """The sayings that a claim rests on: confirmed, else in dispute, else the one that most origins give."""
+    split = sides(claim)
+    found = sayings(split.confirmed, language) or sayings(split.undecided, language)
+    return found or ([] if split.contested else sayings(split.rest, language)[:1])
 
 
 def reconstructed_note(language: str) -> str:
@@ -82,28 +95,37 @@ def withdrawn_notes(sheet: FactSheet) -> tuple[str, ...]:
 
 def _claim_text(claim: SheetClaim, language: str) -> ClaimText:
     split = sides(claim)
-    confirmed, undecided = sayings(split.confirmed, language), sayings(split.undecided, language)
-    contested, rest = sayings(split.contested, language), sayings(split.rest, language)
-    leads = confirmed or undecided
-    main: list[Statement] = []
-    if not leads and not contested:
-        leads, rest = rest[:1], rest[1:]
-        main = [Statement("agreed", _stop(_said(saying, language, lead=True))) for saying in leads]
-    main += [Statement("confirmed", runs) for runs in _decided(confirmed, language, lead=True)]
-    main += [Statement("undecided", _undecided(undecided, language))] if undecided else []
-    several = not confirmed and len(undecided) > 1
+    leads = leading(claim, language)
+    rest = sayings(split.rest, language)
+    if not (split.confirmed or split.undecided or split.contested):
+        rest = rest[1:]
+    several = not split.confirmed and len(leads) > 1
     return ClaimText(
         claim,
-        tuple(leads),
+        tuple(saying.first for saying in leads),
         (
-            *main,
+            *_leading(claim, split, leads, language),
             *(Statement("compatible", _compatible(saying, leads, language, several=several)) for saying in rest),
-            *(Statement("contested", runs) for runs in _decided(contested, language)),
+            *(Statement("contested", runs) for runs in _decided(sayings(split.contested, language), language)),
             *(Statement("check", (Run(check.sentence),)) for check in claim.checks if not check.stale),
             *_stale(split, language),
             *_origin(claim, language),
         ),
     )
+
+
+def _leading(claim: SheetClaim, split: Sides, leads: Sequence[Saying], language: str) -> Iterator[Statement]:
+    """What the claim rests on, in the editor's wording where there is one that fits; then what is undecided."""
+    undecided = sayings(split.undecided, language)
+    own = rewriting.filled(claim.sentence, leads, language) if rewriting.fits(claim.sentence, leads) else ()
+    if split.confirmed:
+        ours = [spaced([own, *_decisions(split.confirmed, language)])] if own else _decided(leads, language, lead=True)
+        yield from (Statement("confirmed", runs) for runs in ours)
+    elif not undecided:
+        yield from (Statement("agreed", own or _stop(said(saying, language, lead=True))) for saying in leads)
+    if undecided:
+        sides_ = own if own and not split.confirmed else _in_dispute(undecided, language)
+        yield Statement("undecided", spaced([sides_, _not_decided(claim)]))
 
 
 def _decided(found: Sequence[Saying], language: str, *, lead: bool = False) -> Iterator[Runs]:
@@ -114,20 +136,18 @@ def _decided(found: Sequence[Saying], language: str, *, lead: bool = False) -> I
         acts.setdefault(tuple(_acts(saying.figures)), []).append(saying)
     for together in acts.values():
         figures = [figure for saying in together for figure in saying.figures]
-        sentence = compose(template, sayings=_enumerated(together, language, lead=lead))
+        sentence = compose(template, sayings=enumerated(together, language, lead=lead))
         yield spaced([sentence, *_decisions(figures, language)])
 
 
-def _undecided(found: Sequence[Saying], language: str) -> Runs:
-    sentence = compose(_("In dispute: %(sayings)s."), sayings=_enumerated(found, language))
-    return spaced([sentence, (Run(_("The desk has not decided.")),)])
+def _in_dispute(found: Sequence[Saying], language: str) -> Runs:
+    return compose(_("In dispute: %(sayings)s."), sayings=enumerated(found, language))
 
 
-def _enumerated(found: Sequence[Saying], language: str, *, lead: bool = False) -> Runs:
-    said = _said(found[0], language, lead=lead)
-    for saying in found[1:]:
-        said = compose(_("%(one)s; %(other)s"), one=said, other=_said(saying, language, lead=lead))
-    return said
+def _not_decided(claim: SheetClaim) -> Runs:
+    if not claim.why_undecided:
+        return (Run(_("The desk has not decided.")),)
+    return _stop(compose(_("The desk has not decided: %(reason)s"), reason=[Run(claim.why_undecided, "reason")]))
 
 
 def _compatible(saying: Saying, leads: Sequence[Saying], language: str, *, several: bool) -> Runs:
@@ -145,71 +165,7 @@ def _compatible(saying: Saying, leads: Sequence[Saying], language: str, *, sever
         template = ngettext(
             "%(sources)s gives %(wording)s, which agrees.", "%(sources)s give %(wording)s, which agrees.", plural
         )
-    return capitalised(compose(template, sources=_sources(saying, language), wording=_wording(saying, language)))
-
-
-def _said(saying: Saying, language: str, *, lead: bool = False) -> Runs:
-    """A wording, according to its sources."""
-    return compose(
-        _("%(wording)s, according to %(sources)s"),
-        wording=_wording(saying, language, lead=lead),
-        sources=_sources(saying, language),
-    )
-
-
-def _wording(saying: Saying, language: str, *, lead: bool = False) -> Runs:
-    """The wording, in quotation marks where every cited source prints it so with a hedge; then what to know of it."""
-    printed: Runs = (Run(saying.wording, "lead" if lead else "printed", language=saying.language),)
-    if saying.hedged and saying.verbatim and not lead:
-        printed = compose(_("“%(wording)s”"), wording=printed)
-    as_of = saying.first.as_of
-    remarks = [_("as of %(date)s") % {"date": moment_in_words(as_of, language)}] if as_of else []
-    return remarked(
-        printed, [(Run(remark),) for remark in [*day_meant(saying, language), *remarks, *shared_doubts(saying)]]
-    )
-
-
-def _sources(saying: Saying, language: str) -> Runs:
-    """The sources of a saying, each with its citation; several of one origin are called so."""
-    shared = shared_doubts(saying)
-    names = []
-    for figure in saying.figures:
-        remarks = [(Run(doubt),) for doubt in doubts(figure) if doubt not in shared]
-        names.append(remarked(_source(figure), [*_speaker(figure), *remarks]))
-    listing = listed(names, language)
-    if saying.origins == 1 and saying.sources > 1:
-        return compose(_("%(sources)s (one origin)"), sources=listing)
-    return listing
-
-
-def _source(figure: SheetFigure) -> Runs:
-    mark = (Run(DAGGER, "reconstructed"),) if figure.source.reconstructed else ()
-    return (replace(source_name(figure.source), cites=(figure,)), *mark)
-
-
-def _speaker(figure: SheetFigure) -> list[Runs]:
-    """Whom a source cites, where it does not speak itself."""
-    if not figure.attribution:
-        return []
-    speaker = Run(mid_sentence(figure.attribution), "printed", language=figure.source.language)
-    return [compose(_("citing %(speaker)s"), speaker=[speaker])]
-
-
-def mid_sentence(speaker: str) -> str:
-    """A speaker who opened a sentence, as one stands within another; names keep their capital.
-
-    >>> [mid_sentence(words) for words in ("Plusieurs médias américains", "Le Monde", "Forrester", "L’AFP")]
-    ['plusieurs médias américains', 'Le Monde', 'Forrester', 'L’AFP']
-    """
-    first, _space, rest = speaker.partition(" ")
-    return f"{first.lower()} {rest}" if rest[:1].islower() and first[1:].islower() else speaker
-
-
-def source_name(source: SheetSource) -> Run:
-    """Its publisher, or its number where nobody knows who published it."""
-    number = str(source.number)
-    named = (_("source %(number)s") % {"number": number}).replace(f" {number}", f"{NBSP}{number}")
-    return Run(source.publisher or named, "source")
+    return capitalised(compose(template, sources=sources_of(saying, language), wording=wording_of(saying, language)))
 
 
 def _acts(figures: Iterable[SheetFigure]) -> list[tuple[str, date, str, str]]:
@@ -246,7 +202,8 @@ def _stale(split: Sides, language: str) -> Iterator[Statement]:
             )
         when = format_date(timezone.localtime(figure.verdict.at).date(), "long", locale=cldr_locale(language))
         yield Statement(
-            "stale", compose(template, name=[Run(figure.verdict.by)], source=_source(figure), date=[Run(str(when))])
+            "stale",
+            compose(template, name=[Run(figure.verdict.by)], source=named_source(figure), date=[Run(str(when))]),
         )
 
 

@@ -5,6 +5,7 @@ from claims.models.crosscheck import CrossCheck, Look
 from claims.models.figure import Figure
 from claims.models.journal import Entry
 from claims.models.mention import Mention
+from claims.models.publication import Publication, PublicationWithdrawal
 from claims.models.verdict import Verdict
 
-__all__ = ["Claim", "CrossCheck", "Entry", "Figure", "Look", "Mention", "Verdict"]
+__all__ = ["Claim", "CrossCheck", "Entry", "Figure", "Look", "Mention", "Publication", "PublicationWithdrawal", "Verdict"]

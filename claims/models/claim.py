@@ -72,6 +72,9 @@ class Claim(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     pinned = models.BooleanField(_("pinned to the sheet"), default=False)
+    sentence = models.CharField(
+        _("own sentence"), max_length=1000, blank=True, help_text=_("An editor's wording, with its placeholders.")
+    )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
@@ -152,6 +155,10 @@ class Claim(models.Model):
 
     def unpin(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
         return self._change("unpin", {"pinned": False}, by, reason, batch)
+    def reword(self, sentence: str, *, by: User, reason: str = "") -> Entry:
+        """Say the claim's leading statement otherwise; empty for the sheet's own. See claims.rewording."""
+        return self._change("reword", {"sentence": sentence.strip()}, by, reason)
+
 
     def _change(self, act: str, after: dict[str, object], by: User, reason: str, batch: UUID | None = None) -> Entry:
         from claims.models.journal import Entry

@@ -55,6 +55,8 @@ class Act(models.TextChoices):
     WITHDRAW_SOURCE = "withdraw-source", gettext_lazy("source withdrawn")
     RESTORE_SOURCE = "restore-source", gettext_lazy("source restored")
     UNDO = "undo", gettext_lazy("undone")
+    REWORD = "reword", gettext_lazy("reworded on the sheet")
+    PUBLISHING = "publishing", gettext_lazy("rule of publishing changed")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

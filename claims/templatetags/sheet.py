@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from claims.factsheet.outline import GLYPHS, state_words
 from claims.factsheet.runs import Run
 from claims.factsheet.sayings import fullest
 from claims.factsheet.sheet import SheetFigure
@@ -19,23 +20,6 @@ from claims.models.claim import Status
 from claims.wording import shown_unit, value_in_words
 
 register = template.Library()
-
-GLYPHS = {
-    "disputed": "≠",
-    "undecided": "≠",
-    "settled": "✓",
-    "confirmed": "✓",
-    "contested": "✗",
-    "agreed": "=",
-    "compatible": "=",
-    "single": "1",
-    "origin": "1",
-    "check": "∴",
-    "stale": "!",
-    "withdrawn": "↩",
-    "dismissed": "–",
-    "empty": "–",
-}
 
 
 @register.filter
@@ -47,16 +31,7 @@ def glyph(state: str) -> str:
 @register.filter
 def state_label(state: str) -> str:
     """The word for how a figure stands, in the reader's language."""
-    words = {
-        "agreed": _("not in dispute"),
-        "confirmed": _("confirmed"),
-        "contested": _("contested"),
-        "dismissed": _("dismissed"),
-        "single": _("one origin only"),
-        "stale": _("verdict out of date"),
-        "undecided": _("not decided"),
-    }
-    return words.get(state, state)
+    return state_words(state)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from claims.factsheet.build import build_draft
 from claims.factsheet.matrix import build_matrix
 from claims.factsheet.quotes import quotes_by_source
+from claims.factsheet.rules import reading_principle, reading_rules
 from claims.factsheet.sentences import claim_text, reconstructed_note, sentence_language, withdrawn_notes
 from claims.factsheet.sheet import FactSheet
 from claims.models.claim import Status
@@ -21,12 +22,11 @@ from sources.models import Dossier
 def summary(request: HttpRequest, slug: str) -> HttpResponse:
     dossier = get_object_or_404(Dossier, slug=slug)
     sheet = build_draft(dossier)
-    texts = dict(dossier.sources.exclude(current=None).values_list("pk", "current__text"))
-    return render(request, "claims/summary.html", {"dossier": dossier, **sheet_context(sheet, texts)})
+    return render(request, "claims/summary.html", {"dossier": dossier, **sheet_context(sheet)})
 
 
-def sheet_context(sheet: FactSheet, texts: dict[int, str]) -> dict[str, Any]:
-    """What the template needs of a sheet; `texts` maps a source's id to its text."""
+def sheet_context(sheet: FactSheet) -> dict[str, Any]:
+    """What the template needs of a sheet."""
     singles = [claim for claim in sheet.claims if claim.status == Status.SINGLE and not claim.on_sheet]
     shown = [*sheet.stated, *singles]
     return {
@@ -35,11 +35,13 @@ def sheet_context(sheet: FactSheet, texts: dict[int, str]) -> dict[str, Any]:
         "stated": [claim_text(claim, sheet.language) for claim in sheet.stated],
         "singles": [claim_text(claim, sheet.language) for claim in singles],
         "matrix": build_matrix(sheet),
-        "quotes": quotes_by_source(sheet.sources, shown, texts),
+        "quotes": quotes_by_source(sheet.sources, shown),
         "origin_count": len({figure.origin_key for claim in shown for figure in claim.figures}),
         "undecided": sum(claim.status == Status.DISPUTED for claim in sheet.stated),
         "reconstructed": reconstructed_note(sheet.language)
         if any(source.reconstructed for source in sheet.sources)
         else "",
         "withdrawn": withdrawn_notes(sheet),
+        "rules": reading_rules(),
+        "principle": reading_principle(),
     }

@@ -14,7 +14,7 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def source(number: int = 1, publisher: str = "", **fields: Any) -> SheetSource:
     given: dict[str, Any] = {
-        "id": 100 + number, "number": number, "file": f"{number}.txt",
+        "number": number, "file": f"{number}.txt",
         "title": f"Article {number}", "publisher": publisher,
         "author": "", "published_on": None, "language": "fr", "url": "", "origin": "", "sha256": "ab" * 32,
         "reconstructed": False, "withdrawn": False, "guessed": (),
@@ -41,7 +41,7 @@ def figure(
     interval = said if isinstance(said, Interval) else Interval(Decimal(said), Decimal(said))
     compared = said if isinstance(said, Interval) else exact(said)
     given: dict[str, Any] = {
-        "id": id_, "source": of, "origin_key": f"source-{of.id}", "kind": "money", "said": interval,
+        "id": id_, "source": of, "origin_key": f"source-{of.number}", "kind": "money", "said": interval,
         "compared": compared, "unit": "USD",
         "answer": "", "as_of": "", "attribution": "", "alternatives": (), "assumed": (), "findings": (),
         "in_dispute": False, "verdict": None,
@@ -68,7 +68,7 @@ def claim(*figures: SheetFigure, status: str = "agreed", **fields: Any) -> Sheet
 
 
 def sheet(*claims: SheetClaim, sources: tuple[SheetSource, ...] = (), **fields: Any) -> FactSheet:
-    found = {f.source.id: f.source for c in claims for f in c.figures} | {s.id: s for s in sources}
+    found = {f.source.number: f.source for c in claims for f in c.figures} | {s.number: s for s in sources}
     given: dict[str, Any] = {
         "slug": "story", "title": "Une histoire", "language": "en", "draft": True, "made_at": NOON, "log_head": "",
         "sources": tuple(sorted(found.values(), key=lambda s: s.number)), "claims": claims,

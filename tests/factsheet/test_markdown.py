@@ -7,7 +7,7 @@ from tests.factsheet.sheets import claim, figure, sheet, source, verdict
 
 
 def test_a_draft_says_so_and_a_published_sheet_does_not() -> None:
-    assert "**Draft**" in markdown.render(sheet())
+    assert "**Draft of November 22, 2026**" in markdown.render(sheet())
     assert "Draft" not in markdown.render(sheet(draft=False))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from claims.factsheet.matrix import build_matrix
-from claims.factsheet.quotes import quotes_by_source
+from claims.factsheet.quotes import around, quotes_by_source
 from claims.factsheet.sheet import SheetMention
 from tests.factsheet.sheets import claim, figure, sheet, source, verdict
 
@@ -39,8 +39,8 @@ def test_sources_that_say_nothing_on_the_sheet_have_no_column() -> None:
 def test_a_quote_stands_in_its_own_paragraph() -> None:
     text = "Titre\nLe prix est de 29 milliards, dit-on.\nSuite"
     start = text.index("29")
-    mention = SheetMention(10, "1.txt", start, start + 12, "29 milliards", "29", "")
+    mention = SheetMention(10, "1.txt", start, start + 12, "29 milliards", "29", "", *around(text, start, start + 12))
     made = replace(figure(1, "29 milliards", "29", A), mentions=(mention,))
-    (found,) = quotes_by_source([A], [claim(made)], {A.id: text})
+    (found,) = quotes_by_source([A], [claim(made)])
     (quote,) = found.quotes
     assert (quote.before, quote.mention.quote, quote.after) == ("Le prix est de ", "29 milliards", ", dit-on.")

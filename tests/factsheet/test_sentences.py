@@ -278,7 +278,7 @@ def test_the_most_independent_origins_lead() -> None:
 
 def test_lists_follow_the_language_of_the_dossier() -> None:
     made = claim(*(figure(n, "29 milliards", "29", of) for n, of in ((1, A), (2, B), (3, AFP))))
-    assert "Le Matin, Le Soir et AFP" in said(made, "fr")[0][1]
+    assert "Le Matin, Le Soir et l’AFP" in said(made, "fr")[0][1]
 
 
 def test_a_withdrawn_source_is_named_as_such() -> None:

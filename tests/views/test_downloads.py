@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 SOURCE = {"id", "file", "title", "publisher", "author", "published_on", "language", "url", "origin", "sha256"}
 CLAIM = {"id", "label", "kind", "unit", "status", "on_sheet", "versions", "figures"}
 FIGURE = {"id", "source", "low", "high", "unit", "as_of", "attribution", "verdict", "mentions"}
-MENTION = {"file", "start", "end", "quote", "printed", "hedge"}
+MENTION = {"id", "file", "start", "end", "quote", "printed", "hedge", "prefix", "suffix"}
 
 
 @pytest.fixture

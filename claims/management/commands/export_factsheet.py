@@ -1,47 +1,73 @@
-"""`manage.py export_factsheet SLUG --format json|csv|markdown [--output FILE]`: the dossier as it stands, a draft."""
+"""`manage.py export_factsheet SLUG --format F [--number N] [--output FILE]`: a published sheet, else the draft."""
 
 import os
+import sys
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.factsheet import RENDERERS
+from claims.factsheet import FORMATS, Format
 from claims.factsheet.build import build_draft
+from claims.factsheet.sheet import FactSheet
+from claims.models import Publication
+from claims.publishing import sheet_of
 from sources.models import Dossier
 
 
 class Command(BaseCommand):
-    help = "Write a dossier's fact sheet, marked as a draft, to a file or to standard output."
+    help = "Write a dossier's fact sheet to a file or to standard output: a published one, or the draft."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", metavar="SLUG")
-        parser.add_argument("--format", choices=sorted(RENDERERS), default="json")
+        parser.add_argument("--format", choices=sorted(FORMATS), default="json")
+        parser.add_argument("--number", type=int, metavar="N", help="a published sheet; without it, the draft")
         parser.add_argument("--output", type=Path, metavar="FILE")
 
-    def handle(self, *, slug: str, format: str, output: Path | None, **options: Any) -> None:
+    def handle(self, *, slug: str, format: str, number: int | None, output: Path | None, **options: Any) -> None:
         dossier = Dossier.objects.filter(slug=slug).first()
         if dossier is None:
             known = ", ".join(Dossier.objects.values_list("slug", flat=True)) or "none yet"
             raise CommandError(f"There is no dossier {slug!r}. Known: {known}.")
-        text = RENDERERS[format].render(build_draft(dossier))
+        sheet = build_draft(dossier) if number is None else published(dossier, number)
         if output is None:
-            self.stdout.write(text, ending="")
+            self.to_standard_output(sheet, FORMATS[format])
             return
         try:
-            write_whole(output, text)
+            write_whole(output, sheet, FORMATS[format])
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
 
+    def to_standard_output(self, sheet: FactSheet, format_: Format) -> None:
+        """Bytes as they are; where the output is no file (in a test), text."""
+        with tempfile.TemporaryFile() as whole:
+            format_.write(sheet, cast("BinaryIO", whole))
+            whole.seek(0)
+            binary = getattr(self.stdout._out, "buffer", None)
+            if binary is None or self.stdout._out is not sys.stdout:
+                self.stdout.write(whole.read().decode(), ending="")
+                return
+            while chunk := whole.read(1 << 16):
+                binary.write(chunk)
+            binary.flush()
 
-def write_whole(path: Path, text: str) -> None:
+
+def published(dossier: Dossier, number: int) -> FactSheet:
+    found = dossier.publications.select_related("withdrawal", "withdrawal__by").filter(number=number).first()
+    if found is None:
+        numbers = ", ".join(str(row.number) for row in Publication.objects.of(dossier.slug)) or "none yet"
+        raise CommandError(f"{dossier.slug} has no published sheet {number}. Published: {numbers}.")
+    return sheet_of(found)
+
+
+def write_whole(path: Path, sheet: FactSheet, format_: Format) -> None:
     """Write beside the file, then put it in its place: an earlier sheet stays until the new one is whole."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            format_.write(sheet, file)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

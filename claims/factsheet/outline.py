@@ -1,0 +1,168 @@
+"""The words of the sheet beside its sentences, the same in every format; in the language that is active."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+from django.utils import timezone, translation
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from claims.factsheet.quotes import in_context
+from claims.factsheet.sayings import fullest
+from claims.factsheet.sentences import sentence_language
+from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
+from claims.figures.interval import Interval
+from claims.models.claim import Status
+from claims.wording import NBSP, cldr_locale, shown_unit, value_in_words
+
+GLYPHS = {
+    "disputed": "≠",
+    "undecided": "≠",
+    "settled": "✓",
+    "confirmed": "✓",
+    "contested": "✗",
+    "agreed": "=",
+    "compatible": "=",
+    "single": "1",
+    "origin": "1",
+    "check": "∴",
+    "stale": "!",
+    "withdrawn": "↩",
+    "dismissed": "–",
+    "empty": "–",
+}
+
+
+@contextmanager
+def spoken(sheet: FactSheet) -> Iterator[str]:
+    """Speak the language of the sheet's sentences."""
+    language = sentence_language(sheet.language)
+    with translation.override(language):
+        yield language
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a citation leads to: who prints the figure, the quote in its paragraph, and where it stands."""
+
+    figure: SheetFigure
+    who: str
+    before: str
+    quote: str
+    after: str
+    where: str
+
+
+def long_date(moment: datetime) -> str:
+    return str(format_date(timezone.localtime(moment).date(), "long", locale=cldr_locale(get_language() or "en")))
+
+
+def dateline(sheet: FactSheet) -> str:
+    """Which sheet this is, and of which day."""
+    day = long_date(sheet.made_at)
+    if not sheet.number:
+        return _("Draft of %(date)s") % {"date": day} if sheet.draft else day
+    return _("Fact sheet no. %(number)s, published on %(date)s by %(desk)s") % {
+        "number": sheet.number,
+        "date": day,
+        "desk": sheet.desk,
+    }
+
+
+def counts(sheet: FactSheet) -> str:
+    """How much the sheet rests on."""
+    figures = [figure for claim in sheet.stated for figure in claim.figures]
+    parts = [
+        (ngettext("%(count)s claim", "%(count)s claims", len(sheet.stated)), len(sheet.stated)),
+        (ngettext("%(count)s source", "%(count)s sources", len(sheet.sources)), len(sheet.sources)),
+    ]
+    origins = len({figure.origin_key for figure in figures})
+    parts.append((ngettext("%(count)s independent origin", "%(count)s independent origins", origins), origins))
+    return ", ".join(words % {"count": count} for words, count in parts)
+
+
+def withdrawal_note(sheet: FactSheet) -> str:
+    if sheet.withdrawal is None:
+        return ""
+    return _("This sheet was withdrawn on %(date)s. Reason: %(reason)s") % {
+        "date": long_date(sheet.withdrawal.at),
+        "reason": sheet.withdrawal.reason,
+    }
+
+
+def changes_title(sheet: FactSheet) -> str:
+    return _("What changed since sheet no. %(number)s") % {"number": sheet.changed_since}
+
+
+def rules_title(sheet: FactSheet) -> str:
+    return _("How numbers are read")
+
+
+def status_words(claim: SheetClaim) -> str:
+    """A claim's status and, where it is not in dispute, the values that it rests on."""
+    words = [str(Status(claim.status).label)]
+    if claim.status != Status.DISPUTED:
+        values = dict.fromkeys(said(figure) for figure in claim.leads)
+        words += [", ".join(values)] if values else []
+    return " · ".join(words)
+
+
+def status_word(status: str) -> str:
+    return str(Status(status).label)
+
+
+def state_words(state: str) -> str:
+    """The word for how a figure stands."""
+    words = {
+        "agreed": _("not in dispute"),
+        "confirmed": _("confirmed"),
+        "contested": _("contested"),
+        "dismissed": _("dismissed"),
+        "single": _("one origin only"),
+        "stale": _("verdict out of date"),
+        "undecided": _("not decided"),
+    }
+    return words.get(state, state)
+
+
+def said(figure: SheetFigure) -> str:
+    """What a figure's words state, in the sheet's locale."""
+    return figure.answer or in_words(figure, figure.said)
+
+
+def in_words(figure: SheetFigure, interval: Interval) -> str:
+    unit = shown_unit(figure.unit, figure.alternatives)
+    return value_in_words(figure.kind, interval, unit, get_language() or "en")
+
+
+def note_on(figure: SheetFigure) -> Note:
+    mention = fullest(figure)
+    if mention is None:
+        return Note(figure, figure.source.short_name, "", figure.answer, "", "")
+    before, after = in_context(mention)
+    places = ", ".join(f"{place.start}–{place.end}" for place in figure.mentions)
+    where = _("characters %(places)s of %(file)s") % {"places": places, "file": figure.source.file}
+    return Note(figure, figure.source.short_name, before, mention.quote, after, where)
+
+
+def source_facts(source: SheetSource) -> list[str]:
+    """What is known of a source beside its title and number; what is not known is left out."""
+    facts = [part for part in (source.publisher, source.author) if part]
+    if source.published_on:
+        facts.append(str(format_date(source.published_on, "long", locale=cldr_locale(get_language() or "en"))))
+    if source.origin:
+        facts.append(_("origin: %(name)s") % {"name": source.origin})
+    if source.reconstructed:
+        facts.append(_("demonstration text, not the publisher's words"))
+    if source.withdrawn:
+        facts.append(_("withdrawn: its figures do not count"))
+    return facts
+
+
+def source_label(source: SheetSource) -> str:
+    return f"{source.number}.{NBSP}{source.title}"
