@@ -21,11 +21,16 @@ class Speakers:
         self._tokens, self._sentences, self._words = tokens, sentences, words
         self._found: dict[int, list[Saying]] = {}
         self._quotations: Quotations | None = None
+        self._number = self._first = self._end = 0  # of the sentence looked at last
 
     def at(self, token: int) -> str:
         """The speaker at a token, or nothing for the paper's own voice."""
-        number = self._sentences.number(token)
-        covering = [saying for saying in self._of(number) if saying.covers(token)]
+        if not self._first <= token < self._end:
+            self._number = self._sentences.number(token)
+            self._first, self._end = self._sentences.span(self._number)
+        number = self._number
+        said = self._of(number)
+        covering = [saying for saying in said if saying.covers(token)] if said else said
         if not covering:
             return self._quoted(token)
         before = [saying for saying in covering if saying.at <= token]

@@ -65,6 +65,7 @@ class Hedge(NamedTuple):
 @dataclass(frozen=True)
 class HedgeWords:
     before: Phrases[str]
+    before_last: frozenset[str]
     after: Phrases[str]
     dates: Phrases[str]
     dates_after: Phrases[str]
@@ -88,8 +89,10 @@ def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
 
     hedges = table.get("hedges", {})
     dates = hedges.get("dates", {})
+    before = Phrases(_with_variants(rows(hedges), table, phrase))
     return HedgeWords(
-        before=Phrases(_with_variants(rows(hedges), table, phrase)),
+        before=before,
+        before_last=frozenset(before.last_words()),
         after=Phrases(rows(hedges.get("after", {}))),
         dates=Phrases(_with_variants(rows({kind: dates.get(kind, ()) for kind in DATE_KINDS}), table, phrase)),
         dates_after=Phrases(rows(hedges.get("dates_after", {}))),
@@ -117,9 +120,12 @@ def _with_variants(rows: Any, table: Mapping[str, Any], phrase: Any) -> Any:
 
 def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> Hedge | None:
     """The hedge that ends right before token `first` (an article may stand between), not below `floor`."""
+    key = tokens.keys[first - 1]
+    if key not in words.before_last and key not in words.between and key not in words.inside:
+        return None
     found = words.before.before(tokens, first)
     end = first
-    if found is None and tokens.keys[first - 1] in words.between:
+    if found is None and key in words.between:
         end = first - 1
         found = words.before.before(tokens, end)
     if found is None and tokens.keys[end - 1] in words.inside:
@@ -193,7 +199,7 @@ def _negated(tokens: Tokens, first: int, words: HedgeWords) -> bool:
 
 def hedge_after(tokens: Tokens, end: int, words: HedgeWords) -> Hedge | None:
     """The hedge that starts at token `end`: "ou plus", "or so"."""
-    found = words.after.at(tokens, end)
+    found = words.after.at(tokens, end) if tokens.keys[end] in words.after else None
     return None if found is None or found[0] == NO_HEDGE else Hedge(found[0], end, found[1])
 
 

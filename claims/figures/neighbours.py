@@ -20,6 +20,7 @@ LEAST_SCALED = 1000  # a number below it, set against millions, is in millions t
 GAME_REACH = 10  # tokens around points in which a word of an index or a game makes them counted
 GAME_POINTS = frozenset({"point", "points"})
 CENT = Decimal("0.01")
+_STOPS = frozenset((".", "!", "?", ";", BREAK))
 LEAST_AMOUNT = 1_000_000
 MONEY_REACH = 80  # tokens back to the amount whose currency is understood
 LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
@@ -44,8 +45,10 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
 
 def _listed(tokens: Tokens, left: Draft, right: Draft, lexicon: "Lexicon") -> bool:
     """Whether only a comma or a joining word stands between two figures."""
-    between = tokens.keys[left.end : right.first] if right.first - left.end <= 2 else [BREAK]
-    return 0 < len(between) <= 2 and all(key in lexicon.ranges.lists for key in between)
+    gap = right.first - left.end
+    if not 0 < gap <= 2 or tokens.keys[left.end] not in lexicon.ranges.lists:
+        return False
+    return gap == 1 or tokens.keys[left.end + 1] in lexicon.ranges.lists
 
 
 def _lend_unit(left: Draft, right: Draft) -> None:
@@ -73,10 +76,10 @@ def _others(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
     """ "trois personnes ont péri et 41 autres ont été blessées, dont neuf grièvement": all count persons."""
     words, counted = lexicon.nouns, ""
     for n, draft in enumerate(drafts):
-        if n and any(key in ".!?\n" for key in tokens.keys[drafts[n - 1].end : draft.first]):
-            counted = ""
         if draft.kind != "count" or draft.scaled:
             continue
+        if n and not _STOPS.isdisjoint(tokens.keys[drafts[n - 1].end : draft.first]):
+            counted = ""
         if (
             draft.unit.lower() in words.others
             or tokens.keys[draft.end - 1] in words.others
@@ -90,11 +93,9 @@ def _others(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
 def _compared(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
     """ "13 ans, contre neuf ailleurs": what is set against a figure is printed in the same."""
     for left, right in pairwise([draft for draft in drafts if draft.moment is None]):
-        if not compared(tokens, right, lexicon) or left.low is None or right.low is None or left.bare:
+        if not right.bare or not compared(tokens, right, lexicon) or left.low is None or right.low is None or left.bare:
             continue
-        if right.first - left.end > COMPARED_REACH or any(
-            key in ".!?;\n" for key in tokens.keys[left.end : right.first]
-        ):
+        if right.first - left.end > COMPARED_REACH or not _STOPS.isdisjoint(tokens.keys[left.end : right.first]):
             continue
         right.kind, right.unit, right.doubts, right.bare = left.kind, left.unit, left.doubts, False
         if left.scaled and not right.scaled and right.low < LEAST_SCALED:

@@ -7,7 +7,7 @@ from claims.figures.numerals import GLYPHS, NumberWords, Numeral
 from claims.figures.rounds import article_rounded, plural, rounded_at, several_of
 from claims.figures.scales import scaled
 from claims.figures.spelled import spelled, whole
-from claims.figures.tokens import Tokens
+from claims.figures.tokens import DIGITS, Tokens
 
 
 def numeral_at(tokens: Tokens, start: int, words: NumberWords, money: bool = False) -> Numeral | None:
@@ -34,6 +34,8 @@ def _digits(tokens: Tokens, start: int, words: NumberWords, money: bool) -> Nume
         return None
     value, step = read
     end = start + 1
+    if tokens.keys[end] not in words.after_digits and tokens.keys[end][0] not in DIGITS:
+        return Numeral(start, end, end, value, value, step)
     share = False
     fraction = _slashed(tokens, end) if tokens.keys[end] not in "/⁄" else None
     if tokens.keys[end] in "/⁄" and tokens.number(end + 1) and tokens.touching(start):

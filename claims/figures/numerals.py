@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 from claims.figures.phrases import Phrases
+from claims.figures.tokens import HYPHENS
 
 ONE = Decimal(1)
 Value = TypeVar("Value")
@@ -72,6 +73,7 @@ class NumberWords:
     bare_plural: bool
     multiplied_twenty: int
     plurals: frozenset[str]
+    after_digits: frozenset[str]
 
     def many_follow(self, key: str) -> bool:
         """Whether a word is a plural, so that the `m` before it can be no metre: "1.2m homes"."""
@@ -99,6 +101,9 @@ def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
     def decimals(name: str) -> dict[str, Decimal]:
         return {key: Decimal(value) for key, value in plain_too(numbers.get(name, {})).items()}
 
+    after_digits = {*numbers.get("scales", ()), *numbers.get("round", ()), *numbers.get("round_plural", ())}
+    after_digits |= {*numbers.get("hundreds", ()), *(sign.lower() for sign in numbers.get("scale_signs", ()))}
+    after_digits |= {*plain_too(dict.fromkeys(after_digits)), *GLYPHS, *HYPHENS, "/", "⁄"}
     return NumberWords(
         decimal=table["decimal"],
         cardinals=decimals("cardinals"),
@@ -127,5 +132,6 @@ def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
         needs_noun=frozenset(vague.get("needs_noun", ())),
         bare_plural=bool(vague.get("bare_plural", False)),
         multiplied_twenty=int(numbers.get("multiplied_twenty", 0)),
+        after_digits=frozenset(after_digits),
         plurals=frozenset(words.get("invariable", ())),
     )

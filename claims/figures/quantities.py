@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
+MINUS = frozenset("-\u2212")
 WIDEST_STEP = 4  # times the lower end that a range of a step may reach
 SMALLER = {
     "ft": ("in", 12),
@@ -54,7 +55,7 @@ def quantity_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draf
             hedge_before(tokens, ratio.first, floor, lexicon.hedges), hedge_after(tokens, ratio.end, lexicon.hedges)
         )
         return ratio
-    draft = _range(tokens, part, floor, lexicon)
+    draft = _range(tokens, part, floor, lexicon) if tokens.keys[part.end] in lexicon.ranges.connects else None
     if draft is None:
         draft = _draft(tokens, part, part.numeral.low, part.numeral.high, lexicon)
     if draft is not None:
@@ -63,7 +64,8 @@ def quantity_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draf
 
 
 def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | None:
-    currency = currency_before(tokens, at, floor, lexicon.units)
+    signed = tokens.keys[at - 1] in lexicon.units.before_last
+    currency = currency_before(tokens, at, floor, lexicon.units) if signed else None
     numeral = numeral_at(tokens, at, lexicon.numbers, money=currency is not None)
     if numeral is None or numeral.first < floor:
         return None
@@ -76,14 +78,14 @@ def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | Non
     if found is None:
         return Part(first, numeral.end, numeral, None)
     unit, end = found
-    half = lexicon.numbers.half_after.at(tokens, end)
+    half = lexicon.numbers.half_after.at(tokens, end) if tokens.keys[end] in lexicon.numbers.half_after else None
     if half is not None and numeral.scale == 1 and not numeral.vague:
         end, value = half[1], numeral.low + HALF
         numeral = numeral._replace(low=value, high=value, step=Decimal("0.1"), article=False)
     if unit.factor != 1:
         numeral = _times(numeral, Decimal(unit.factor))
     if unit.kind != "money":
-        smaller = _smaller_unit(tokens, end, unit, lexicon)
+        smaller = _smaller_unit(tokens, end, unit, lexicon) if unit.code in SMALLER else None
         return Part(first, smaller[1], numeral, unit, smaller[0]) if smaller else Part(first, end, numeral, unit)
     late = lexicon.numbers.scales.get(tokens.keys[end]) if numeral.scale == 1 else None
     if late is not None:
@@ -95,8 +97,6 @@ def _part(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Part | Non
 
 def _smaller_unit(tokens: Tokens, end: int, unit: Unit, lexicon: "Lexicon") -> tuple[Decimal, int] | None:
     """What a smaller unit adds right after a larger one: "5 feet 2 inches"."""
-    if unit.code not in SMALLER:
-        return None
     after = end + (tokens.keys[end] in lexicon.units.joins)
     if not tokens.number(after) and tokens.keys[after] not in lexicon.numbers.cardinals:
         return None
@@ -126,8 +126,10 @@ def _with_sign(tokens: Tokens, numeral: Numeral, floor: int, lexicon: "Lexicon")
     if before < floor or numeral.vague:
         return numeral.first, numeral
     key = tokens.keys[before]
+    if key not in MINUS and key not in lexicon.numbers.minus:
+        return numeral.first, numeral
     apart = tokens.keys[before - 1] == BREAK or not tokens.touching(before - 1)
-    sign = key in "-\u2212" and tokens.touching(before) and apart
+    sign = key in MINUS and tokens.touching(before) and apart
     word = key in lexicon.numbers.minus and lexicon.hedges.before.before(tokens, before + 1) is None
     plain = tokens.keys[before - 1] in _CLOSERS or tokens.keys[before - 1] in lexicon.traps.before_minus
     if not (sign or (word and plain)):
@@ -137,8 +139,6 @@ def _with_sign(tokens: Tokens, numeral: Numeral, floor: int, lexicon: "Lexicon")
 
 def _range(tokens: Tokens, part: Part, floor: int, lexicon: "Lexicon") -> Draft | None:
     """A range that starts with this number, or the lower of two figures of a change, which takes the other's unit."""
-    if tokens.keys[part.end] not in lexicon.ranges.connects:
-        return None
     opened, start = opening(tokens, part.first, lexicon.ranges)
     if start < floor:
         opened, start = "", part.first
@@ -256,7 +256,9 @@ def _around(before: Hedge | None, after: Hedge | None) -> Hedge | None:
 def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexicon") -> None:
     """Finds the hedge, and tells an age from a duration."""
     before = hedge_before(tokens, draft.first, floor, lexicon.hedges)
-    after = hedge_after(tokens, draft.end, lexicon.hedges) or hedge_after(tokens, part.numeral.end, lexicon.hedges)
+    after = hedge_after(tokens, draft.end, lexicon.hedges)
+    if after is None and part.numeral.end != draft.end:
+        after = hedge_after(tokens, part.numeral.end, lexicon.hedges)
     draft.hedge = _around(before, after)
     if draft.hedge is None and draft.high is None and tokens.keys[draft.first - 1] in lexicon.numbers.many:
         draft.hedge = Hedge("", draft.first - 1, draft.first)

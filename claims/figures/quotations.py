@@ -7,6 +7,7 @@ from claims.figures.tokens import BREAK, Tokens
 LONGEST = 400  # tokens between two quotation marks
 NEAR = 3  # tokens between a quotation mark and the words that name its speaker
 _PAIRS = {"«": "»", "“": "”", '"': '"', "„": "“"}
+_MARKS = frozenset((BREAK, *_PAIRS, *_PAIRS.values()))
 
 
 class Quotations:
@@ -38,7 +39,8 @@ def _spans(tokens: Tokens) -> list[tuple[int, int]]:
     """Where quotations open and close, in one pass; one left open at the end of its paragraph is none."""
     spans: list[tuple[int, int]] = []
     opened, closing = 0, ""
-    for at, key in enumerate(tokens.keys):
+    for at in [at for at, key in enumerate(tokens.keys) if key in _MARKS]:
+        key = tokens.keys[at]
         if key == BREAK:
             opened, closing = 0, ""
         elif closing:

@@ -59,17 +59,19 @@ def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterat
     floor = 1
     anchors, ones = lexicon.anchors, lexicon.numbers.one
     after_one, before_one = lexicon.after_one, lexicon.before_one
-    for at in [at for at, key in enumerate(tokens.keys) if key in anchors or key[0] in DIGITS]:
+    keys, in_row = tokens.keys, lexicon.row_items | lexicon.row_joins
+    for at in [at for at, key in enumerate(keys) if key in anchors or key[0] in DIGITS]:
         if at < floor:
             continue
-        key = tokens.keys[at]
-        if key[0] in DIGITS and tokens.keys[at - 1][0] in DIGITS and tokens.keys[at + 1][0] in DIGITS:
+        key, following = keys[at], keys[at + 1]
+        if key[0] in DIGITS and keys[at - 1][0] in DIGITS and following[0] in DIGITS:
             continue  # amid other numbers, as in a row of a table, nothing tells what it is
-        row = traps.row_end(tokens, at, lexicon.row_items, lexicon.row_joins)
-        if row is not None:
-            floor = row
-            continue
-        if key in ones and tokens.keys[at - 1] not in before_one and after_one.isdisjoint(tokens.keys[at + 1 : at + 3]):
+        if following in in_row or following[0] in DIGITS:
+            row = traps.row_end(tokens, at, lexicon.row_items, lexicon.row_joins)
+            if row is not None:
+                floor = row
+                continue
+        if key in ones and keys[at - 1] not in before_one and after_one.isdisjoint(keys[at + 1 : at + 3]):
             continue
         draft, floor = _at(tokens, at, floor, lexicon, published_on)
         if draft is not None:
@@ -82,13 +84,11 @@ def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: dat
     if found is not None and (not found.bare_year or is_year(tokens, at, lexicon)):
         dated = _dated(tokens, found, floor, lexicon)
         return dated, max(found.end, dated.hedge.end if dated.hedge else 0)
-    skipped = traps.in_idiom(tokens, at, lexicon.traps)
+    skipped = traps.in_idiom(tokens, at, lexicon.traps) if tokens.keys[at] in lexicon.traps.idiom_words else None
+    if skipped is None and tokens.number(at):
+        skipped = _no_figure(tokens, at, lexicon)
     if skipped is not None:
         return None, skipped
-    if tokens.number(at):
-        skipped = _no_figure(tokens, at, lexicon)
-        if skipped is not None:
-            return None, skipped
     draft = _amount(tokens, at, floor, lexicon)
     ordinal = ordinal_value(tokens, at, lexicon) if draft is None or draft.kind == "count" else None
     if ordinal is not None:
@@ -102,7 +102,8 @@ def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: dat
 
 
 def _amount(tokens: Tokens, at: int, floor: int, lexicon: Lexicon) -> Draft | None:
-    ratio = ratio_at(tokens, at, floor, lexicon)
+    digits = tokens.keys[at][0] in DIGITS and tokens.keys[at + 1] not in lexicon.ratios.suffixes
+    ratio = None if digits else ratio_at(tokens, at, floor, lexicon)
     if ratio is None:
         return quantity_at(tokens, at, floor, lexicon)
     quantity = quantity_at(tokens, at, floor, lexicon) if ratio.share or ratio.kind == "ordinal" else None
@@ -115,12 +116,14 @@ def _amount(tokens: Tokens, at: int, floor: int, lexicon: Lexicon) -> Draft | No
 
 def _no_figure(tokens: Tokens, at: int, lexicon: Lexicon) -> int | None:
     """The token after digits that are no figure, whatever follows: part of a name, a time, a score, an item number."""
-    words = lexicon.traps
+    words, following = lexicon.traps, tokens.keys[at + 1]
+    if following not in words.after_no_figure and not tokens.touching(at - 1):
+        return None
     if traps.part_of_name(tokens, at) and lexicon.units.before.before(tokens, at) is None:
         return at + 1
     if traps.list_marker(tokens, at):
         return at + 1
-    if traps.labelled(tokens, at, words) and tokens.keys[at + 1] in words.page_of and tokens.number(at + 2):
+    if following in words.page_of and tokens.number(at + 2) and traps.labelled(tokens, at, words):
         return at + 3
     tally = traps.score(tokens, at)
     if tally is not None and lexicon.units.after.at(tokens, tally) is None:

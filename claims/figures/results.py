@@ -9,7 +9,7 @@ from claims.figures.calendar import Moment, fitting_year
 from claims.figures.drafts import Draft
 from claims.figures.hedges import applied, compared, rounded_word, share
 from claims.figures.interval import Interval
-from claims.figures.reading import Alternative, Reading
+from claims.figures.reading import Alternative, Reading, made
 from claims.figures.sentences import Sentences
 from claims.figures.tokens import Tokens
 
@@ -48,23 +48,21 @@ class Resolver:
             findings = self._weekday(draft)
         else:
             said, both = intervals(draft)
-        return Reading(
-            start=start,
-            end=end,
-            quote=self.text[start:end],
-            printed=self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]],
-            hedge=self.text[self.tokens.starts[draft.hedge.first] : self.tokens.ends[draft.hedge.end - 1]]
-            if draft.hedge
-            else "",
-            kind=draft.kind,
-            said=said,
-            compared=both,
-            unit=draft.unit,
-            as_of=as_of,
-            attribution=speaker,
-            alternatives=self._alternatives(draft, said, both),
-            assumed=assumed,
-            findings=findings,
+        return made(
+            start,
+            end,
+            self.text[start:end],
+            self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]],
+            "" if draft.hedge is None else self.tokens.slice(draft.hedge.first, draft.hedge.end),
+            draft.kind,
+            said,
+            both,
+            draft.unit,
+            as_of,
+            speaker,
+            self._alternatives(draft, said, both),
+            assumed,
+            findings,
         )
 
     def _days(self, draft: Draft, moment: Moment) -> Interval:
@@ -121,6 +119,8 @@ class Resolver:
         return ("weekday",) if span is not None and span[0].weekday() != draft.weekday else ()
 
     def _alternatives(self, draft: Draft, said: Interval, both: Interval) -> tuple[Alternative, ...]:
+        if not draft.doubts and draft.other is None and draft.swapped is None:
+            return ()
         found = [Alternative(said, both, unit, "currency") for unit in draft.doubts]
         if draft.other is not None and draft.low is not None and draft.low == draft.high:
             factor = draft.other / draft.low if draft.low else Decimal(1)

@@ -36,6 +36,7 @@ class TrapWords:
     before_minus: frozenset[str]
     page_of: frozenset[str]
     page_joins: frozenset[str]
+    after_no_figure: frozenset[str]
 
 
 def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
@@ -49,6 +50,8 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
     hedges = table.get("hedges", {})
     openers = {word for texts in hedges.values() if isinstance(texts, list) for text in texts for word in phrase(text)}
     months = table.get("dates", {}).get("before_year", ())
+    clock_after, clock = phrases("clock_after"), frozenset(traps.get("clock", ()))
+    page_of = frozenset((*words.get("of", ()), *table.get("fractions", {}).get("out_of", ()), "/"))
     return TrapWords(
         labels=frozenset(traps.get("labels", ())),
         year_labels=phrases("year_labels"),
@@ -62,12 +65,13 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         emergency=frozenset(traps.get("emergency", ())),
         emergency_before=frozenset(traps.get("emergency_before", ())),
         emergency_after=frozenset(traps.get("emergency_after", ())),
-        clock=frozenset(traps.get("clock", ())),
+        clock=clock,
         clock_before=phrases("clock_before"),
-        clock_after=phrases("clock_after"),
+        clock_after=clock_after,
         idioms=phrases("idioms"),
         idiom_words=frozenset(word.lower() for text in traps.get("idioms", ()) for word in phrase(text)),
-        page_of=frozenset((*words.get("of", ()), *table.get("fractions", {}).get("out_of", ()), "/")),
+        page_of=page_of,
+        after_no_figure=HYPHENS | page_of | clock | {".", ")", ":"} | frozenset(clock_after.first_words()),
         page_joins=frozenset((*words.get("and", ()), *table.get("ranges", {}).get("to", ()))),
         before_minus=frozenset(traps.get("before_minus", ())),
         plain=frozenset((*words.get("function", ()), *words.get("articles", ()), *openers, *months)),

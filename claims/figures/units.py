@@ -25,7 +25,7 @@ def unit_after(tokens: Tokens, numeral: Numeral, words: UnitWords) -> tuple[Unit
     found = words.after.at(tokens, at)
     if found is not None and found[0].scaled_only and numeral.scale < 1000:
         return None
-    if found is None or words.not_points.at(tokens, at) is not None:
+    if found is None or (found[0].kind == "points" and words.not_points.at(tokens, at) is not None):
         return None
     if tokens.touching(found[1] - 1) and tokens.number(found[1]):
         return None

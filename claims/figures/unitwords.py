@@ -158,6 +158,7 @@ class UnitWords:
 
     after: Phrases[Unit]
     before: Phrases[Unit]
+    before_last: frozenset[str]
     minor: Phrases[Unit]
     parted: Mapping[str, tuple[str, tuple[str, ...]] | None]
     in_cents: frozenset[str]
@@ -182,6 +183,7 @@ def unit_words(table: Mapping[str, Any], phrase: Any, region: str) -> UnitWords:
     return UnitWords(
         after=after,
         before=Phrases(before),
+        before_last=frozenset(words[-1].lower() for words, _ in before),
         parted={"cent": None, "penny": ("GBP", ())},
         in_cents=frozenset(table.get("cents", {}).get("of", ())),
         cents=_cents(table.get("cents", {}), table.get("regions", {}).get(region, {})),
