@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import CharField, Q, QuerySet, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -137,6 +138,8 @@ class Subjects:
             {*ids["claim"], *held, *_pointed(entries, "claim", "merged_into")}
         )
         self.sources = Source.objects.in_bulk(ids["source"])
+        people = _pointed(entries, "assigned_to")
+        self.people = get_user_model().objects.in_bulk(people) if people else {}
         origins = {*ids["origin"], *_pointed(entries, "origin")}
         self.origins = Origin.objects.in_bulk(origins) if origins else {}
 
@@ -187,7 +190,8 @@ class Subjects:
             yield Change(_("value"), value_then(figure.kind, entry.before), value_then(figure.kind, entry.after))
             names = [name for name in names if name not in VALUE | {"findings"}]
         for name in names:
-            yield self._change(entry, name)
+            if name not in IMPLIED.get(entry.act, ()) and (name != "placed" or len(names) == 1):
+                yield self._change(entry, name)
 
     def _change(self, entry: Entry, name: str) -> Change:
         field = types[entry.subject]._meta.get_field(name)
@@ -199,6 +203,8 @@ class Subjects:
             return self.claims[value].label
         if name == "origin" and value in self.origins:
             return self.origins[value].name
+        if name == "assigned_to" and value in self.people:
+            return _name(self.people[value])
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         return _("nothing") if value in (None, "") else str(value)
@@ -224,6 +230,8 @@ def _pointed(entries: Iterable[Entry], *names: str) -> set[int]:
     return {pk for pk in found if pk}
 
 
+# What the name of an act says already; that a figure was placed goes without saying where more was done to it.
+IMPLIED = {Act.ADD.value: frozenset({"dismissed", "placed"}), Act.PLACE.value: frozenset({"placed"})}
 VALUE = (
     frozenset(bound_columns("said_", None)) | frozenset(bound_columns("", None)) | {"unit", "alternatives", "assumed"}
 )

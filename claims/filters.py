@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
@@ -19,7 +21,7 @@ from sources.models import Dossier, Origin, Source
 if TYPE_CHECKING:
     from dealdesk.models import User
 
-NAMES = ("status", "decided", "kind", "unit", "source", "origin", "editor", "has", "q", "sort")
+NAMES = ("status", "decided", "kind", "unit", "source", "origin", "editor", "assigned", "has", "q", "sort")
 # The fields by which the queue is sorted; each order ends in the claim's number, so that none is ever ambiguous.
 SORTS: dict[str, tuple[str, ...]] = {
     "": ("urgency", "number"),
@@ -64,6 +66,9 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     editor = django_filters.ModelChoiceFilter(
         label=_("Decided by"), queryset=get_user_model().objects.none(), empty_label=_("anyone"), method="by_editor"
     )
+    assigned = django_filters.ChoiceFilter(
+        label=_("Assigned to"), choices=[], empty_label=_("anyone"), method="by_assigned"
+    )
     has = django_filters.ChoiceFilter(
         label=_("Only with"),
         choices=[
@@ -93,14 +98,26 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Claim
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, dossier: Dossier) -> None:
-        self.dossier = dossier
+    def __init__(self, data: QueryDict, *, dossier: Dossier, user: User) -> None:
+        self.dossier, self.user = dossier, user
         super().__init__(data, queryset=Claim.objects.filter(dossier=dossier).in_queue())
         fields = self.form.fields
         fields["source"].queryset = Source.objects.filter(dossier=dossier).for_page()
         fields["origin"].queryset = Origin.objects.filter(dossier=dossier)
         fields["editor"].queryset = get_user_model().objects.filter(verdicts__dossier=dossier).distinct()
+        fields["assigned"].choices = self._assignable
         fields["kind"].choices, fields["unit"].choices = self._counted()
+
+    @cached_property
+    def people(self) -> list[User]:
+        """Whoever may decide, by name."""
+        found = get_user_model().objects.with_perm("claims.decide_figure", backend=settings.AUTHENTICATION_BACKENDS[0])
+        return sorted(found, key=lambda user: (user.get_full_name() or user.get_username()).casefold())
+
+    def _assignable(self) -> list[tuple[str, str]]:
+        """Called once the choices are wanted."""
+        people = [(str(user.pk), user.get_full_name() or user.get_username()) for user in self.people]
+        return [("me", str(_("me"))), ("nobody", str(_("nobody"))), *people]
 
     def _counted(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """The kinds and units of the dossier's claims, each with how many there are; in one query."""
@@ -132,6 +149,11 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == "no":
             return claims.filter(undecided_count__gt=0)
         return claims.filter(dispute_count__gt=0, undecided_count=0)
+
+    def by_assigned(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        if value == "nobody":
+            return claims.filter(assigned_to=None)
+        return claims.filter(assigned_to=self.user.pk if value == "me" else int(value))
 
     def by_what_it_has(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
         mine = Figure.objects.standing().filter(claim=OuterRef("pk"))

@@ -78,6 +78,21 @@ class VersionForm(ActForm):
         return _record(self, self.decisions(), claim.pk, by)
 
 
+class CommentForm(forms.Form):
+    """What is said about a claim; `fresh_key` serves the next try."""
+
+    text = forms.CharField(required=False)
+    key = forms.UUIDField(required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fresh_key = str(uuid4())
+
+    @property
+    def refusals(self) -> list[str]:
+        return [str(message) for found in self.errors.values() for message in found]
+
+
 class RenameForm(forms.Form):
     label = forms.CharField(label=_("New label"), max_length=200)
 

@@ -2,7 +2,9 @@ from django.urls import path
 
 from claims.views import (
     adding,
+    assigning,
     checking,
+    commenting,
     correcting,
     deciding,
     desk,
@@ -10,6 +12,7 @@ from claims.views import (
     editing,
     journal,
     links,
+    live,
     origins,
     overview,
     review,
@@ -21,6 +24,10 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("d/<slug:slug>/", review.review, name="review"),
     path("d/<slug:slug>/claims/<int:number>/", review.claim, name="claim"),
+    path("d/<slug:slug>/pulse/", live.pulse, name="pulse"),
+    path("d/<slug:slug>/claims/<int:number>/assign/", assigning.assign_claim, name="assign_claim"),
+    path("d/<slug:slug>/claims/<int:number>/comments/", commenting.add_comment, name="add_comment"),
+    path("d/<slug:slug>/comments/<int:pk>/withdraw/", commenting.withdraw_comment, name="withdraw_comment"),
     path("d/<slug:slug>/claims/<int:number>/decide/", deciding.decide_version, name="decide_version"),
     path("d/<slug:slug>/claims/<int:number>/pin/", editing.pin_claim, name="pin_claim"),
     path("d/<slug:slug>/claims/<int:number>/unpin/", editing.unpin_claim, name="unpin_claim"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -71,13 +72,17 @@ class Claim(models.Model):
     label = models.CharField(_("label"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
-    pinned = models.BooleanField(_("pinned to the sheet"), default=False)
     sentence = models.CharField(
         _("own sentence"), max_length=1000, blank=True, help_text=_("An editor's wording, with its placeholders.")
     )
+    pinned = models.BooleanField(_("pinned to the sheet"), default=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_claims",
+        verbose_name=_("assigned to"),
+    )  # fmt: skip
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.EMPTY, editable=False)
     urgency = models.PositiveSmallIntegerField(default=URGENCY[Status.EMPTY], editable=False)
     figure_count = models.PositiveIntegerField(_("figures"), default=0, editable=False)
@@ -150,15 +155,19 @@ class Claim(models.Model):
     def rename(self, label: str, *, by: User, reason: str = "") -> Entry:
         return self._change("rename", {"label": label.strip()}, by, reason)
 
+    def reword(self, sentence: str, *, by: User, reason: str = "") -> Entry:
+        """Say the claim's leading statement otherwise; empty for the sheet's own. See claims.rewording."""
+        return self._change("reword", {"sentence": sentence.strip()}, by, reason)
+
     def pin(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
         return self._change("pin", {"pinned": True}, by, reason, batch)
 
     def unpin(self, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:
         return self._change("unpin", {"pinned": False}, by, reason, batch)
-    def reword(self, sentence: str, *, by: User, reason: str = "") -> Entry:
-        """Say the claim's leading statement otherwise; empty for the sheet's own. See claims.rewording."""
-        return self._change("reword", {"sentence": sentence.strip()}, by, reason)
 
+    def assign(self, to: User | None, *, by: User, reason: str = "") -> Entry:
+        """Say whose it is to decide; None for nobody's. It hinders nobody else."""
+        return self._change("assign", {"assigned_to": to}, by, reason)
 
     def _change(self, act: str, after: dict[str, object], by: User, reason: str, batch: UUID | None = None) -> Entry:
         from claims.models.journal import Entry

@@ -40,6 +40,7 @@ class Act(models.TextChoices):
     RENAME = "rename", gettext_lazy("renamed")
     PIN = "pin", gettext_lazy("pinned to the sheet")
     UNPIN = "unpin", gettext_lazy("unpinned")
+    ASSIGN = "assign", gettext_lazy("assigned")
     DISMISS = "dismiss", gettext_lazy("dismissed")
     RESTORE = "restore", gettext_lazy("restored")
     MOVE = "move", gettext_lazy("moved to another claim")
@@ -54,9 +55,9 @@ class Act(models.TextChoices):
     OWN_ORIGINS = "own-origins", gettext_lazy("said to have origins of their own")
     WITHDRAW_SOURCE = "withdraw-source", gettext_lazy("source withdrawn")
     RESTORE_SOURCE = "restore-source", gettext_lazy("source restored")
-    UNDO = "undo", gettext_lazy("undone")
     REWORD = "reword", gettext_lazy("reworded on the sheet")
     PUBLISHING = "publishing", gettext_lazy("rule of publishing changed")
+    UNDO = "undo", gettext_lazy("undone")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -154,7 +155,10 @@ class Entry(models.Model):
             models.CheckConstraint(condition=Q(subject__in=sorted(types)), name="entry_subject_is_known"),
             models.CheckConstraint(condition=~Q(undoes=models.F("id")), name="entry_does_not_undo_itself"),
         ]
-        indexes = [models.Index(fields=("subject", "subject_id"), name="entry_by_subject")]
+        indexes = [
+            models.Index(fields=("subject", "subject_id"), name="entry_by_subject"),
+            models.Index(fields=("dossier", "id"), name="entry_by_dossier"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.subject} {self.subject_id}"

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from claims import agreement
 from claims.forms import VersionForm, alike
 from claims.looking import is_outdated
-from claims.models import Claim, Figure
+from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
 from claims.models.figure import Outcome
 from claims.views.cards import Card, build_cards
@@ -51,6 +51,7 @@ class ClaimPane:
     echoes: list[Echo]
     checks_are_due: bool
     looks_by_itself: bool
+    comments: list[Comment]
 
     @property
     def glyph(self) -> str:
@@ -94,6 +95,7 @@ class ClaimPane:
 
 def build_claim_pane(place: Place) -> ClaimPane:
     assert place.claim
+    assert place.pulse  # felt before anything else is read: see there
     figures = sorted(place.claim.figures.for_review(), key=_reading_order)
     for figure in figures:
         figure.claim = place.claim
@@ -118,6 +120,7 @@ def build_claim_pane(place: Place) -> ClaimPane:
         echoes=_echoes(place, standing),
         checks_are_due=place.may_edit and is_outdated(place.look, place.dossier),
         looks_by_itself=len(place.sources) <= LOOKS_BY_ITSELF,
+        comments=list(Comment.objects.of(place.claim)) if place.pulse.mark.comment else [],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from claims.filters import ClaimFilter
 from claims.models import Claim, Look
 from claims.models.claim import ClaimQuerySet
 from claims.origins import shared
+from claims.pulse import Person, Pulse, pulse_of
 from sources.models import Dossier, Echo, Source
 
 if TYPE_CHECKING:
@@ -59,6 +61,26 @@ class Place:
     def newest_import(self) -> int:
         """The number of the import that brought the newest figures; 1 while there was only one, 0 before it."""
         return self.look.arrival if self.look else 0
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """How far the record goes and who else is here. A page asks before it reads anything else of the dossier:
+        what is written meanwhile is then news to it, and never lost.
+        """
+        return pulse_of(self.dossier.slug, self.user.pk, datetime.now(UTC))
+
+    @property
+    def pulse_url(self) -> str:
+        """Where the page asks what is new, with what its queue shows."""
+        more = ({"claim": str(self.claim.number)} if self.claim else {}) | ({"page": self.page} if self.page else {})
+        query = urlencode(self.filters.chosen | more)
+        address = reverse("pulse", args=[self.dossier.slug])
+        return f"{address}?{query}" if query else address
+
+    @property
+    def with_me(self) -> list[Person]:
+        """Who else looks at the open claim."""
+        return self.pulse.on(self.claim.number) if self.claim else []
 
     @cached_property
     def query(self) -> str:
@@ -138,9 +160,9 @@ def place_of(request: HttpRequest, slug: str, number: int | None = None) -> Plac
     assert request.user.is_authenticated
     place = Place(
         dossier=dossier,
-        filters=ClaimFilter(request.GET, dossier=dossier),
+        filters=ClaimFilter(request.GET, dossier=dossier, user=request.user),
         user=request.user,
-        figure=_number(request.GET.get("figure", "")),
+        figure=number_in(request.GET.get("figure", "")),
         page=request.GET.get("page", ""),
     )
     if number is not None:
@@ -157,5 +179,5 @@ def _unmerged(claim: Claim) -> Claim:
     raise Http404
 
 
-def _number(text: str) -> int | None:
+def number_in(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -10,8 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.translation import get_language
 
-from claims.models import Claim, Figure
+from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
+from claims.pulse import Person
 from claims.views.place import Place
 from claims.wording import value_in_words
 
@@ -31,7 +32,7 @@ GLYPHS = {
 class Row:
     """A claim in the queue. `values` are those in dispute where there is a dispute, else what its figures say.
 
-    `heading` names the group that it opens, where the queue is sorted by kind.
+    `heading` names the group that it opens, where the queue is sorted by kind; `here` are the others who look at it.
     """
 
     claim: Claim
@@ -40,6 +41,8 @@ class Row:
     more: int
     url: str
     is_open: bool
+    comments: int
+    here: tuple[Person, ...]
     heading: str = ""
 
 
@@ -67,9 +70,11 @@ class Queue:
 
 
 def build_queue(place: Place) -> Queue:
-    paginator = Paginator(place.queue, ROWS)
+    people = place.pulse.people
+    paginator = Paginator(place.queue.select_related("assigned_to"), ROWS)
     page = paginator.get_page(place.page or _page_of(place))
     values = _values(page.object_list)
+    comments = Comment.objects.counts(page.object_list) if place.pulse.mark.comment else {}
     rows = [
         Row(
             claim=claim,
@@ -78,6 +83,8 @@ def build_queue(place: Place) -> Queue:
             more=max(0, len(values[claim.pk]) - VALUES),
             url=place.claim_url(claim),
             is_open=claim == place.claim,
+            comments=comments.get(claim.pk, 0),
+            here=tuple(person for person in people if person.claim == claim.number),
             heading=heading,
         )
         for claim, heading in zip(page, _headings(place, page), strict=True)

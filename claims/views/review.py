@@ -9,14 +9,20 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from claims.correction_forms import FigureForm
+from claims.forms import CommentForm
 from claims.views.claim_pane import ClaimPane, build_claim_pane
 from claims.views.place import Place, place_of
 from claims.views.queue import build_queue
 from claims.views.source_pane import build_source_pane
 
 TEMPLATE = "claims/review.html"
-FRAGMENTS = {"claim": "claims/_opened.html", "source-pane": "claims/_source_pane.html", "checks": "claims/_checks.html"}
-WITHOUT_QUEUE = {"source-pane", "checks"}
+FRAGMENTS = {
+    "claim": "claims/_opened.html",
+    "source-pane": "claims/_source_pane.html",
+    "checks": "claims/_checks.html",
+    "comments": "claims/_commented.html",
+}
+WITHOUT_QUEUE = {"source-pane", "checks", "comments"}
 
 
 @require_safe
@@ -44,13 +50,14 @@ def show(
     *,
     pane: ClaimPane | None = None,
     correction: FigureForm | None = None,
+    comment: CommentForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The whole page, or the fragment for what htmx is about to replace. `correction` is a form that was refused."""
+    """The whole page, or the fragment for what htmx is about to replace. `correction` and `comment` were refused."""
     target = htmx_target(request)
     pane = pane or (build_claim_pane(place) if place.claim else None)
     context = {"place": place, "dossier": place.dossier, "pane": pane, "oob": target == "claim"}
-    context |= {"correction": correction}
+    context |= {"correction": correction, "comment_form": comment or CommentForm()}
     context |= {"source_pane": build_source_pane(pane.open_card) if pane else None}
     if target not in WITHOUT_QUEUE:
         context |= {"queue": build_queue(place), "filters": place.filters}

@@ -110,6 +110,7 @@
     z: () => press("withdraw"),
     r: writeReason,
     o: () => follow("#open-source"),
+    s: () => { const link = find("#show-news"); if (link && !link.hidden) link.click(); },
     "/": () => { const box = find("#id_q"); if (box) { box.focus(); box.select(); } },
     "?": () => { const help = find("#keys"); if (help) help.showModal(); },
   };
@@ -147,6 +148,8 @@
   // --- what a swap must not lose -------------------------------------------
 
   const fields = (root) => all("textarea[id], input[id]:not([type=hidden], [type=radio], [type=checkbox])", root);
+  // What a refused form gives back in its text stands there as its default, and was typed all the same.
+  const isTyped = (field) => field.value !== field.defaultValue || field.matches("textarea") && Boolean(field.value);
   let kept = null;
 
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -166,7 +169,7 @@
       title: (find("#claim-title") || {}).textContent,
       figure: focused ? focused.id : "",
       inClaim: Boolean(document.activeElement && document.activeElement.closest("#claim")),
-      values: fields(target).filter((field) => field.value !== field.defaultValue && !(sent && sent.contains(field)))
+      values: fields(target).filter((field) => isTyped(field) && !(sent && sent.contains(field)))
         .map((field) => [field.id, field.value]),
     };
   });
@@ -211,11 +214,13 @@
   document.addEventListener("htmx:timeout", () => say(document.body.dataset.offline));
 
   // A session that has ended leads to the sign-in page and back: what was typed waits meanwhile.
-  document.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (event.detail.xhr.status !== 401) return;
-    const values = fields(document).filter((field) => field.value !== field.defaultValue).map((field) => [field.id, field.value]);
+  function keepTyped() {
+    const values = fields(document).filter(isTyped).map((field) => [field.id, field.value]);
     sessionStorage.setItem(TYPED, JSON.stringify({ path: location.pathname, values }));
-  });
+  }
+
+  document.addEventListener("htmx:beforeOnLoad", (event) => { if (event.detail.xhr.status === 401) keepTyped(); });
+  document.addEventListener("dealdesk:leaving", keepTyped);
 
   function restoreTyped() {
     const stored = JSON.parse(sessionStorage.getItem(TYPED) || "null");

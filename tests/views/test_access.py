@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from claims.models import Entry, Figure, Verdict
+from claims.models import Comment, Entry, Figure, Verdict
 from sources.models import Dossier
 from tests import factories
 
@@ -27,6 +27,7 @@ READ = [
     "/d/story/sheet.csv",
     "/d/story/sheet.md",
     "/d/story/journal/",
+    "/d/story/pulse/",
 ]
 ACTS = [
     "/d/story/figures/{low}/decide/",
@@ -39,6 +40,7 @@ ACTS = [
     "/d/story/claims/1/merge/",
     "/d/story/figures/{low}/restore/",
 ]
+AMONG_EDITORS = ["/d/story/claims/1/assign/", "/d/story/claims/1/comments/", "/d/story/comments/1/withdraw/"]
 HTMX = {"HX-Request": "true", "HX-Target": "claim"}
 
 
@@ -69,7 +71,7 @@ def test_nobody_reads_without_signing_in(client: Client, low: Figure, path: str)
     assert response["Location"].startswith("/accounts/login/?next=")
 
 
-@pytest.mark.parametrize("path", ACTS)
+@pytest.mark.parametrize("path", ACTS + AMONG_EDITORS)
 def test_nobody_acts_without_signing_in(client: Client, low: Figure, path: str) -> None:
     response = client.post(path.format(low=low.pk), data(low))
     assert response.status_code == 302
@@ -103,7 +105,21 @@ def test_editors_chiefs_and_admins_act(client: Client, low: Figure, path: str, r
     assert len(batches) == 1
 
 
-@pytest.mark.parametrize("path", [path for path in ACTS if "decide" not in path])
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("path", AMONG_EDITORS)
+def test_a_viewer_neither_assigns_nor_comments(client: Client, low: Figure, path: str, headers: dict[str, str]) -> None:
+    viewer = factories.user(role="viewer")
+    said = Comment.objects.add(low.claim, "À voir.", by=viewer, key=uuid4())
+    client.force_login(viewer)
+    sent = {"to": viewer.pk, "text": "Moi aussi.", "key": str(uuid4())}
+    path = path.replace("comments/1/", f"comments/{said.pk}/")
+    assert client.post(path, sent, headers=headers).status_code == 403
+    assert Comment.objects.count() == 1
+    assert not Entry.objects.exists()
+    assert "comment-form" not in client.get("/d/story/claims/1/").content.decode()
+
+
+@pytest.mark.parametrize("path", [path for path in ACTS + AMONG_EDITORS if "decide" not in path])
 def test_an_act_is_not_done_by_following_a_link(client: Client, low: Figure, path: str) -> None:
     client.force_login(factories.user(role="admin"))
     assert client.get(path.format(low=low.pk)).status_code == 405
