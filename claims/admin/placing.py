@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.template.defaultfilters import truncatechars
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from claims import bulk
 from claims.admin.tables import CLAIMS, FIGURES, BulkAct, Table, because
+from claims.chronicle import Line, Subjects
 from claims.models import Claim, Entry, Figure
-from claims.models.journal import types
-from sources.admin import change_link
 
 
 def claims_to_take(keys: list[int]) -> list[tuple[str, str]]:
@@ -38,23 +37,35 @@ def whole_acts(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return Entry.objects.filter(batch__in=entries.order_by().values("batch"))
 
 
-def changed(entry: Entry) -> str:
-    """`label: before → after`, field by field."""
-    parts = (f"{name}: {entry.before.get(name)} → {value}" for name, value in entry.after.items())
-    return truncatechars("; ".join(parts), 160)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row of the journal in words."""
+
+    pk: int
+    line: Line
 
 
-def _entry_cells(entry: Entry) -> tuple[object, ...]:
-    model: Any = types[entry.subject]
-    subject = change_link(model, entry.subject_id, f"{model._meta.verbose_name} {entry.subject_id}")
-    return (entry.get_act_display(), subject, changed(entry), entry.by, entry.at)
+def _tell(entries: QuerySet[Entry]) -> list[Told]:
+    rows = list(entries.select_related("by", "undone_by").order_by("-pk"))
+    subjects = Subjects(rows)
+    return [Told(entry.pk, subjects.line(entry)) for entry in rows]
+
+
+def _told_cells(told: Told) -> tuple[object, ...]:
+    line = told.line
+    changes = [
+        _("%(field)s: %(before)s → %(after)s") % {"field": one.field, "before": one.before, "after": one.after}
+        for one in line.changes
+    ]
+    about = " · ".join(filter(None, [line.subject, *line.quotes]))
+    return (line.what, about, format_html_join("", "<div>{}</div>", ((one,) for one in changes)), line.by, line.at)
 
 
 ENTRIES = Table(
     Entry,
     (gettext_lazy("Act"), gettext_lazy("Subject"), gettext_lazy("Change"), gettext_lazy("By"), gettext_lazy("At")),
-    lambda entries: entries.select_related("by", "undone_by").order_by("-pk"),
-    _entry_cells,
+    _tell,
+    _told_cells,
 )
 
 MOVE = BulkAct(
@@ -87,7 +98,7 @@ UNDO = BulkAct(
     lambda n: ngettext("Undo %(count)d row", "Undo %(count)d rows", n) % {"count": n},
     gettext_lazy("Every row of an act is undone, or none: the rows that you did not tick are here too."),
     table=ENTRIES,
-    pointless=lambda entry: because(not hasattr(entry, "undone_by"), lambda: _("already undone")),
+    pointless=lambda told: because(not told.line.undone, lambda: _("already undone")),
     write=bulk.undo,
     record=Entry,
     whole=True,

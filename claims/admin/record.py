@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin import showing
 from claims.admin.bulk import BulkAdmin
-from claims.admin.placing import UNDO, changed
+from claims.admin.placing import UNDO
 from claims.models import Claim, Entry, Figure, Mention, Verdict
 from claims.models.journal import types
 from sources.admin import ReadOnlyAdmin, change_link, changelist_link
@@ -165,7 +165,9 @@ class EntryAdmin(BulkAdmin, BatchAdmin):
 
     @admin.display(description=_("change"))
     def changes(self, obj: Entry) -> str:
-        return changed(obj)
+        """`label: before → after`, field by field."""
+        parts = (f"{name}: {obj.before.get(name)} → {value}" for name, value in obj.after.items())
+        return truncatechars("; ".join(parts), 160)
 
     @admin.display(description=_("reason"))
     def shown_reason(self, obj: Entry) -> str:

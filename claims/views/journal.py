@@ -39,6 +39,7 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "lines": shown,
         "rows": open_rows([line.entry.batch for line in shown if line.entry]),
+        "heads": set({line.entry.batch: line.entry.pk for line in reversed(shown) if line.entry}.values()),
         "people": [(str(pk), name) for pk, name in people(dossier)],
         "kinds": kinds(),
         "asked": asked,

@@ -40,6 +40,15 @@
       for (const choice of form.querySelectorAll(".places")) choice.remove();
       panel.classList.add("docked");
       cancel.hidden = false;
+      showAbove(selection.getRangeAt(0).getBoundingClientRect());
+    }
+
+    // On a phone the form covers the lower half: what was selected stays in sight above it.
+    function showAbove(selected) {
+      const cover = panel.getBoundingClientRect();
+      if (selected.bottom > cover.top && selected.right > cover.left) {
+        window.scrollBy({ top: selected.top - cover.top / 2, behavior: "instant" });
+      }
     }
 
     function leave() {

@@ -80,7 +80,7 @@ def test_where_a_figure_stands_the_page_leads_to_its_claim(editor: Client, sourc
     other = factories.claim(source.dossier, "Autre")
     response = post(editor, source, start=18, end=43, claim=other.number)
     assert response.status_code == 422
-    alert = re.search(r'role="alert">(.*?)</div>', text(response))
+    alert = re.search(r'role="alert"[^>]*>(.*?)</div>', text(response))
     assert alert is not None
     assert f'href="/d/story/claims/{price.number}/"' in alert[1]
     assert Mention.objects.count() == 1
