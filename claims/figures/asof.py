@@ -182,7 +182,7 @@ class _Held:
         """Whether one of the phrases fills the tokens from `start` to `end`; "fin mars", "mardi soir" need none."""
         if start == end:
             key = self.tokens.keys[start]
-            return key in self.lexicon.dates.parts or (phrases is self.words.during and self._weekday(start))
+            return phrases is self.words.during and (key in self.lexicon.dates.parts or self._weekday(start))
         found = phrases.before(self.tokens, end)
         return found is not None and found[1] == start
 

@@ -48,6 +48,8 @@ def _may_be_date(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
     key = tokens.keys[at]
     if len(key) == 4 or key.count(".") == 2 or tokens.keys[at + 1] in lexicon.dates.followers:
         return True
+    if tokens.keys[at - 1] in lexicon.dates.year_signs:
+        return True
     return tokens.keys[at - 1] in lexicon.dates.period_signs or (len(key) <= 4 and tokens.keys[at + 1] in "/-")
 
 
@@ -66,7 +68,7 @@ def _with_weekday(tokens: Tokens, at: int, lexicon: "Lexicon", published: date |
         return _span(tokens, full, lexicon)._replace(first=at, weekday=weekday)
     if published is None or tokens.keys[at] in words.short_weekdays or _named_day(tokens, at, lexicon):
         return None
-    if tokens.number(start) and len(tokens.keys[start]) <= 2:
+    if tokens.number(start) and len(tokens.keys[start]) <= 2 and tokens.keys[start + 1] not in lexicon.traps.clock:
         return None  # a day of some month, said elsewhere: "du lundi 3 au vendredi 7 mars"
     day = weekday_on_or_before(weekday, published)
     if tokens.keys[after] in words.next_words or tokens.keys[at - 1] in words.next_words:

@@ -37,6 +37,7 @@ class DateWords:
     decade_endings: frozenset[str]
     short_year_before: frozenset[str]
     split: frozenset[str]
+    year_signs: frozenset[str]
     not_now: frozenset[str]
     recurring: frozenset[str]
     month_first: bool
@@ -96,6 +97,7 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         decade_endings=frozenset(dates.get("decade_endings", ())),
         short_year_before=frozenset(dates.get("short_year_before", ())),
         split=frozenset(dates.get("split", ())),
+        year_signs=frozenset(dates.get("year_signs", ())),
         not_now=frozenset(dates.get("not_now", ())),
         recurring=frozenset(dates.get("recurring", ())),
         month_first=rules.get("date_order", dates.get("order", "day")) == "month",

@@ -44,6 +44,7 @@ class Lexicon:
     ages: AgeWords
     spending: frozenset[str]
     future: frozenset[str]
+    future_endings: tuple[str, ...]
     as_of: AsOfWords
     anchors: frozenset[str]
     after_one: frozenset[str]
@@ -99,6 +100,7 @@ def lexicon(language: str, region: str = "", folder: Path = FOLDER) -> Lexicon:
         ages=age_words(table, phrase),
         spending=frozenset(table["words"].get("verbs_of_spending", ())),
         future=frozenset(table["words"].get("future", ())),
+        future_endings=tuple(table["words"].get("future_endings", ())),
         as_of=as_of_words(table, phrase),
         anchors=frozenset(anchors),
         after_one=frozenset(after_one - numbers.one - numbers.of - {"("}),

@@ -32,13 +32,16 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
         if _listed(tokens, left, right, lexicon):
             _lend_unit(left, right)
     for left, right in pairwise(drafts):
-        if _listed(tokens, left, right, lexicon) and tokens.keys[left.end] != ",":
-            _lend_hedge(left, right)
+        if _listed(tokens, left, right, lexicon):
+            _lend_age(tokens, left, right, lexicon)
+            if tokens.keys[left.end] != ",":
+                _lend_hedge(left, right)
     _others(tokens, drafts, lexicon)
     _compared(tokens, drafts, lexicon)
     _points(tokens, drafts, lexicon)
     _millions(tokens, drafts, lexicon)
     _currencies(tokens, drafts, lexicon)
+    _francs(tokens, drafts, lexicon)
     _cents(drafts, lexicon)
     return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
 
@@ -60,6 +63,15 @@ def _lend_unit(left: Draft, right: Draft) -> None:
         factor = right.scale
         left.low, left.step = left.low * factor, left.step * factor
         left.high = None if left.high is None else left.high * factor
+
+
+def _lend_age(tokens: Tokens, left: Draft, right: Draft, lexicon: "Lexicon") -> None:
+    """ "aged 24 and 31", "âgés de 24 et 31 ans": both are ages."""
+    if left.kind != "age" and lexicon.ages.phrases.before(tokens, left.first) is None:
+        return
+    for draft in (left, right):
+        if draft.bare or (draft.kind == "duration" and draft.unit == "year"):
+            draft.kind, draft.unit, draft.step, draft.bare = "age", "year", Decimal(0), False
 
 
 def _lend_hedge(left: Draft, right: Draft) -> None:
@@ -121,7 +133,13 @@ def _millions(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
     for draft in drafts:
         if draft.kind in ("count", "money") and draft.scale == size[0]:
             last = draft
-        elif last is None or draft.unit != "m" or draft.low is None or draft.first - last.end > MILLIONS_REACH:
+        elif draft.unit != "m" or draft.low is None:
+            continue
+        elif not lexicon.nouns.numbers.isdisjoint(tokens.keys[max(0, draft.first - NUMBER_REACH) : draft.first]):
+            draft.kind, draft.unit, draft.scale = "count", "", size[0]
+            draft.low, draft.step = draft.low * size[0], draft.step * size[0]
+            draft.high = None if draft.high is None else draft.high * size[0]
+        elif last is None or draft.first - last.end > MILLIONS_REACH:
             continue
         elif tokens.keys[draft.end - 1] == "m" and tokens.touching(draft.end - 2):
             draft.kind, draft.unit, draft.scale = last.kind, last.unit, last.scale
@@ -137,6 +155,16 @@ def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None
             last = draft
         elif last is not None and draft.kind == "count" and draft.scaled and _amounts(tokens, draft, last, lexicon):
             draft.kind, draft.unit, draft.doubts = "money", last.unit.split("/")[0], last.doubts
+
+
+def _francs(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "2,3 milliards de francs" are Swiss ones where the text names Switzerland."""
+    for old, (new, context) in lexicon.units.by_context.items():
+        if any(draft.unit.partition("/")[0] == old for draft in drafts) and not context.isdisjoint(tokens.keys):
+            for draft in drafts:
+                code, slash, per = draft.unit.partition("/")
+                if draft.kind == "money" and code == old:
+                    draft.unit = new + slash + per
 
 
 def _cents(drafts: list[Draft], lexicon: "Lexicon") -> None:

@@ -159,6 +159,8 @@ def _noun_last(tokens: Tokens, at: int, words: NounWords, linked: bool) -> int |
         key = tokens.keys[here]
         if key in HYPHENS and tokens.touching(here - 1) and tokens.touching(here):
             continue
+        if tokens.number(here) and here > at and tokens.capital(here - 1):
+            continue  # "50 Boeing 737 jets"
         if not tokens.wordlike(here) or key in words.function or key.endswith("'"):
             break
         if is_plural(tokens, here, words):

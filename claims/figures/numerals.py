@@ -69,6 +69,7 @@ class NumberWords:
     several: Phrases[None]
     many: frozenset[str]
     needs_noun: frozenset[str]
+    hedging: frozenset[str]
     spent: frozenset[str]
     bare_plural: bool
     multiplied_twenty: int
@@ -129,6 +130,7 @@ def number_words(table: Mapping[str, Any], phrase: Any) -> NumberWords:
         several=Phrases((phrase(text), None) for text in vague.get("several", ())),
         many=frozenset(vague.get("many", ())),
         spent=frozenset(words.get("verbs_of_spending", ())),
+        hedging=frozenset(vague.get("hedging", vague.get("many", ()))),
         needs_noun=frozenset(vague.get("needs_noun", ())),
         bare_plural=bool(vague.get("bare_plural", False)),
         multiplied_twenty=int(numbers.get("multiplied_twenty", 0)),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from claims.figures.calendar import Moment, part, part_of_decade, period, whole_month, whole_year
 from claims.figures.dateparts import Found, year_after, year_at
 from claims.figures.ordinals import ordinal_value
-from claims.figures.tokens import HYPHENS, Tokens
+from claims.figures.tokens import BREAK, HYPHENS, Tokens
+
+_BEFORE_SIGN = HYPHENS | {BREAK, "(", "«", "“", '"', "/"}
 
 if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
@@ -81,13 +83,18 @@ def _now(published: date, grain: str, number: int) -> Moment:
 def sign_period(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | None:
     """T4 2026, Q1, S1 2025, 2017-Q1, H2 2019: the letter is glued to the digit."""
     words = lexicon.dates
+    if tokens.keys[at - 1] in words.year_signs and tokens.touching(at - 1) and at - 1 >= floor:
+        key = tokens.keys[at]
+        short = 2000 + int(key) if len(key) == 2 and key.isdigit() else None
+        year = year_at(tokens, at) or short
+        return Found(at - 1, at + 1, whole_year(year)) if year else None
     count = words.period_signs.get(tokens.keys[at - 1])
     if count is None or not tokens.touching(at - 1) or (not tokens.capital(at - 1) and tokens.keys[at - 1] not in "qh"):
         return None
     key, first = tokens.keys[at], at - 1
     if tokens.touching(at) and tokens.wordlike(at + 1):
         return None
-    if not key.isdigit() or len(key) > 1 or (tokens.touching(first - 1) and tokens.keys[first - 1] not in HYPHENS):
+    if not key.isdigit() or len(key) > 1 or (tokens.touching(first - 1) and tokens.keys[first - 1] not in _BEFORE_SIGN):
         return None
     year, end = year_after(tokens, at + 1, lexicon)
     if year is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
-MINUS = frozenset("-\u2212")
+MINUS, BEFORE_MINUS = frozenset("-\u2212"), frozenset(("(", "[", BREAK))
 WIDEST_STEP = 4  # times the lower end that a range of a step may reach
 SMALLER = {
     "ft": ("in", 12),
@@ -103,6 +103,9 @@ def _smaller_unit(tokens: Tokens, end: int, unit: Unit, lexicon: "Lexicon") -> t
     numeral = numeral_at(tokens, after, lexicon.numbers)
     found = unit_after(tokens, numeral, lexicon.units) if numeral is not None else None
     code, count = SMALLER[unit.code]
+    short = tokens.keys[end - 1] in lexicon.units.short_times and after == end and len(tokens.keys[end]) == 2
+    if numeral is not None and found is None and short and numeral.low < count:
+        return round(numeral.low / count, 4), numeral.end  # "2 h 15"
     if numeral is None or found is None or found[0].code != code or not 0 < numeral.low < count:
         return None
     return round(numeral.low / count, 4), found[1]
@@ -128,7 +131,7 @@ def _with_sign(tokens: Tokens, numeral: Numeral, floor: int, lexicon: "Lexicon")
     key = tokens.keys[before]
     if key not in MINUS and key not in lexicon.numbers.minus:
         return numeral.first, numeral
-    apart = tokens.keys[before - 1] == BREAK or not tokens.touching(before - 1)
+    apart = tokens.keys[before - 1] in BEFORE_MINUS or not tokens.touching(before - 1)
     sign = key in MINUS and tokens.touching(before) and apart
     word = key in lexicon.numbers.minus and lexicon.hedges.before.before(tokens, before + 1) is None
     plain = tokens.keys[before - 1] in _CLOSERS or tokens.keys[before - 1] in lexicon.traps.before_minus
@@ -196,7 +199,11 @@ def _ranged(tokens: Tokens, part: Part, upper: Part, low: Decimal, opened: str, 
         return not both and not tells_change(tokens, part.first, lexicon.ranges)
     if tokens.keys[part.first - 1] in lexicon.ranges.steps and upper.numeral.low > low * WIDEST_STEP:
         return False  # "rose by 12,000 to 231,000"
-    return part.unit is None or upper.unit is None or part.unit.code == upper.unit.code
+    if part.unit is None or upper.unit is None:
+        return True
+    return (
+        part.unit.code == upper.unit.code and upper.numeral.low <= low * WIDEST_STEP
+    )  # "down 45 points to 11,203 points"
 
 
 def _changed(tokens: Tokens, part: Part, upper: Part, low: Decimal, lexicon: "Lexicon") -> Draft | None:
@@ -243,6 +250,9 @@ def _count(tokens: Tokens, draft: Draft, numeral: Numeral, lexicon: "Lexicon") -
         draft.bare = True
     else:
         draft.unit, draft.end, _ = noun
+        code = lexicon.units.durations.get(draft.unit.lower())
+        if code is not None:  # "les dix dernières années"
+            draft.kind, draft.unit = "duration", code
     if numeral.low < 10 and numeral.low == numeral.high:
         draft.step = Decimal(0)
     return draft
@@ -260,7 +270,7 @@ def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexic
     if after is None and part.numeral.end != draft.end:
         after = hedge_after(tokens, part.numeral.end, lexicon.hedges)
     draft.hedge = _around(before, after)
-    if draft.hedge is None and draft.high is None and tokens.keys[draft.first - 1] in lexicon.numbers.many:
+    if draft.hedge is None and draft.high is None and tokens.keys[draft.first - 1] in lexicon.numbers.hedging:
         draft.hedge = Hedge("", draft.first - 1, draft.first)
     if draft.kind != "duration":
         return

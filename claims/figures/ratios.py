@@ -132,7 +132,7 @@ def _before_scale(tokens: Tokens, at: int, end: int, value: Decimal, lexicon: "L
         step = size / 10
     linked = stop + (tokens.keys[stop] in lexicon.numbers.of)
     unit = lexicon.units.after.at(tokens, linked)
-    if unit is not None and (size is not None or (after > end and unit[0].kind in PARTED)):
+    if unit is not None and (size is not None or unit[0].kind == "points" or (after > end and unit[0].kind in PARTED)):
         kind, code, stop = unit[0].kind, unit[0].code, unit[1]
     elif size is not None:
         kind, code = "count", ""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 NOTHING = Interval(None, None)
+LEAST_FUTURE = 4  # letters that a verb in the future has more than
+FUTURE_REACH = 9  # tokens from a date that opens its sentence to its verb
 EXACT_KINDS = frozenset({"age", "ordinal", "date"})
 
 
@@ -109,8 +111,19 @@ class Resolver:
         """Whether the sentence before the date speaks of what is to come."""
         if draft.hedge is not None and draft.hedge.kind == "by":
             return True
-        first, _ = self.sentences.around(draft.first)
-        return any(key in self.lexicon.future for key in self.tokens.keys[first : draft.first])
+        first, end = self.sentences.around(draft.first)
+        end = min(end, draft.end + FUTURE_REACH) if self._opens(draft, first) else draft.first
+        return any(self._future_word(at) for at in range(first, end))
+
+    def _future_word(self, at: int) -> bool:
+        key, endings = self.tokens.keys[at], self.lexicon.future_endings
+        if key in self.lexicon.future:
+            return True
+        return bool(endings) and len(key) > LEAST_FUTURE and key.endswith(endings) and not self.tokens.capital(at)
+
+    def _opens(self, draft: Draft, first: int) -> bool:
+        """Whether a date opens its sentence, so that the verb comes after it."""
+        return draft.first - first <= 2
 
     def _weekday(self, draft: Draft) -> tuple[str, ...]:
         if draft.weekday is None or draft.moment is None:

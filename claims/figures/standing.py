@@ -37,7 +37,7 @@ def _trapped(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
         return True
     if tokens.touching(end - 1) and tokens.wordlike(end) and not draft.scaled:
         return True
-    known = draft.unit.lower() in lexicon.nouns.countable
+    known = draft.unit.lower() in lexicon.nouns.countable and draft.low != 1
     return not known and draft.hedge is None and traps.named(tokens, first, words)
 
 

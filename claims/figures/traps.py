@@ -29,6 +29,7 @@ class TrapWords:
     emergency_after: frozenset[str]
     clock: frozenset[str]
     clock_before: Phrases[None]
+    clock_not_before: frozenset[str]
     clock_after: Phrases[None]
     idioms: Phrases[None]
     idiom_words: frozenset[str]
@@ -67,6 +68,7 @@ def trap_words(table: Mapping[str, Any], phrase: Any) -> TrapWords:
         emergency_after=frozenset(traps.get("emergency_after", ())),
         clock=clock,
         clock_before=phrases("clock_before"),
+        clock_not_before=frozenset(traps.get("clock_not_before", ())),
         clock_after=clock_after,
         idioms=phrases("idioms"),
         idiom_words=frozenset(word.lower() for text in traps.get("idioms", ()) for word in phrase(text)),
@@ -116,7 +118,9 @@ def part_of_name(tokens: Tokens, at: int) -> bool:
         return not tokens.keys[before].endswith("'")
     if tokens.keys[before] in HYPHENS or tokens.keys[before] in "_/.":
         return tokens.touching(before - 1) and (tokens.wordlike(before - 1) or tokens.keys[before - 1] == ")")
-    return tokens.keys[before] in "#+_"
+    if tokens.keys[before] == "+":
+        return tokens.touching(before - 1) and tokens.wordlike(before - 1)
+    return tokens.keys[before] in "#_"
 
 
 def labelled(tokens: Tokens, at: int, words: TrapWords) -> bool:
@@ -175,7 +179,7 @@ def clock(tokens: Tokens, at: int, end: int, words: TrapWords) -> int | None:
         return after[1]
     if tokens.keys[end] == ":" and tokens.touching(at) and tokens.touching(end) and tokens.number(end + 1):
         return end + 2
-    if tokens.keys[end] not in words.clock or not key.isdigit() or int(key) > 24:
+    if not _hour(tokens, at, end, words):
         return None
     minutes = tokens.number(end + 1) and len(tokens.keys[end + 1]) == 2
     if minutes:
@@ -186,6 +190,13 @@ def clock(tokens: Tokens, at: int, end: int, words: TrapWords) -> int | None:
     if spelled and (tokens.keys[at - 1] in ("de", "from") or int(key) == 24):
         return None
     return end + 1
+
+
+def _hour(tokens: Tokens, at: int, end: int, words: TrapWords) -> bool:
+    """Whether an hour of the day is printed: "à 20 h", not "en 2 h 15", which is how long something takes."""
+    key = tokens.keys[at]
+    hour = tokens.keys[end] in words.clock and key.isdigit() and int(key) <= 24
+    return hour and tokens.keys[at - 1] not in words.clock_not_before
 
 
 def list_marker(tokens: Tokens, at: int) -> bool:

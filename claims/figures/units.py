@@ -29,6 +29,8 @@ def unit_after(tokens: Tokens, numeral: Numeral, words: UnitWords) -> tuple[Unit
         return None
     if tokens.touching(found[1] - 1) and tokens.number(found[1]):
         return None
+    if found[0].kind == "ratio" and (not tokens.touching(at - 1) or tokens.number(found[1])):
+        return None  # "3x", not "3 x 4"
     return found
 
 
@@ -51,6 +53,8 @@ def with_rate(tokens: Tokens, end: int, unit: Unit, words: UnitWords) -> tuple[U
     if tokens.keys[end] != "/" and tokens.keys[end] not in words.per:
         return unit, end
     found = words.after.at(tokens, end + 1)
+    if tokens.keys[end + 1] in words.per_between and tokens.keys[end + 2] in words.per_nouns:
+        end += 1  # "per diluted share"
     if tokens.keys[end + 1] in words.per_nouns:
         return replace(unit, code=f"{unit.code}/{tokens.keys[end + 1]}", bare=False), end + 2
     if found is None or found[0].kind != "measure":

@@ -167,6 +167,10 @@ class UnitWords:
     game_points: frozenset[str]
     per: frozenset[str]
     per_nouns: frozenset[str]
+    per_between: frozenset[str]
+    by_context: Mapping[str, tuple[str, frozenset[str]]]
+    short_times: frozenset[str]
+    durations: Mapping[str, str]
     of: frozenset[str]
     joins: frozenset[str]
 
@@ -191,7 +195,13 @@ def unit_words(table: Mapping[str, Any], phrase: Any, region: str) -> UnitWords:
         not_points=Phrases((phrase(form), None) for form in table.get("points_not", {}).get("before", ())),
         game_points=frozenset(table.get("points_not", {}).get("context", ())),
         per=frozenset(table["words"].get("per", ())),
+        per_between=frozenset(table["words"].get("per_between", ())),
         per_nouns=frozenset(table["words"].get("per_nouns", ())),
+        by_context={
+            old: (rule["unit"], frozenset(rule["words"])) for old, rule in table.get("currency_context", {}).items()
+        },
+        short_times=frozenset(table["words"].get("short_times", ())),
+        durations={form: code for code, forms in table.get("durations", {}).items() for form in forms},
         of=frozenset(table["words"].get("of", ())),
         joins=frozenset(table["words"].get("and", ())),
     )
@@ -224,6 +234,7 @@ def _forms(table: Mapping[str, Any], region: str) -> Iterator[tuple[str, Unit]]:
         ("points", "points"),
         ("duration", "durations"),
         ("measure", "units"),
+        ("ratio", "times_signs"),
     ):
         for code, forms in table.get(section, {}).items():
             yield from ((form, Unit(kind, code)) for form in forms)
