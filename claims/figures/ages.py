@@ -90,7 +90,8 @@ def _of_somebody(tokens: Tokens, start: int, end: int, numeral: Numeral, lexicon
         return tokens.keys[start - 2] not in words.ago and (numeral.low > 3 or tokens.capital(start - 2))
     if before in ",(":
         return tokens.keys[end] in _CLOSERS and _person(tokens, start - 2, lexicon)
-    return before in lexicon.numbers.of and not words.people.isdisjoint(tokens.keys[start - 3 : start - 1])
+    ahead = tokens.keys[start - 3 : start - 1]
+    return before in lexicon.numbers.of and not words.people.isdisjoint(ahead) and ahead[-1] not in lexicon.ranges.joins
 
 
 def _age_of_group(tokens: Tokens, start: int, bounded: bool, lexicon: "Lexicon") -> bool:

@@ -26,6 +26,7 @@ class AsOfWords:
     growing: frozenset[str]
     spreading: frozenset[str]
     told: frozenset[str]
+    not_told: frozenset[str]
 
     def stands(self, tokens: Tokens, at: int) -> bool:
         """Whether a word at token `at` says that something was so for a while: "employait", "were still"."""
@@ -62,4 +63,5 @@ def as_of_words(table: Mapping[str, Any], phrase: Any) -> AsOfWords:
         growing=group("growing"),
         spreading=group("spreading"),
         told=group("told"),
+        not_told=group("not_told"),
     )

@@ -230,5 +230,10 @@ def rounded_word(value: Decimal, hedge: str) -> Interval:
 
 
 def share(value: Decimal) -> Interval:
-    """A fraction of a whole, compared with 2.5 points either way."""
-    return Interval(value - SHARE, value + SHARE)
+    """A fraction of a whole, compared with 2.5 points either way; a small one with a tenth of itself.
+
+    >>> [str(end) for end in (share(Decimal("0.002")).low, share(Decimal("0.5")).low)]
+    ['0.0018', '0.475']
+    """
+    margin = SHARE if value >= 2 * SHARE else value * TENTH
+    return Interval(value - margin, value + margin)

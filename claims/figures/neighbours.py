@@ -17,6 +17,7 @@ MILLIONS_REACH = 12  # tokens back to the million that shows what `m` is
 NUMBER_REACH = 12  # tokens before a number in which "nombre" shows that things are counted
 COMPARED_REACH = 14  # tokens from a figure to the one that is set against it
 LEAST_SCALED = 1000  # a number below it, set against millions, is in millions too
+LEAST_INDEX = 100  # points from here on are those of an index
 GAME_REACH = 10  # tokens around points in which a word of an index or a game makes them counted
 GAME_POINTS = frozenset({"point", "points"})
 CENT = Decimal("0.01")
@@ -32,6 +33,8 @@ def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draf
         if _listed(tokens, left, right, lexicon):
             _lend_unit(left, right)
     for left, right in pairwise(drafts):
+        if left.bare and right.kind == "count" and lexicon.ranges.to.at(tokens, left.end) == (None, right.first):
+            left.unit = right.unit  # "passent de 24 à 30 élèves"
         if _listed(tokens, left, right, lexicon):
             _lend_age(tokens, left, right, lexicon)
             if tokens.keys[left.end] != ",":
@@ -119,6 +122,9 @@ def _points(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
     """ "l'indice a gagné 30 points": points of an index or a game are counted."""
     for draft in drafts:
         if draft.kind == "points" and draft.unit == "pp" and tokens.keys[draft.end - 1] in GAME_POINTS:
+            if draft.low is not None and draft.low >= LEAST_INDEX:
+                draft.kind, draft.unit = "count", "point"
+                continue
             around = tokens.keys[max(0, draft.first - GAME_REACH) : draft.end + GAME_REACH]
             if not lexicon.units.game_points.isdisjoint(around):
                 draft.kind, draft.unit = "count", "point"

@@ -9,6 +9,7 @@ from claims.figures.phrases import Phrases
 from claims.figures.tokens import HYPHENS, Tokens
 
 LEAST_NAME = 3  # letters; less is a sign
+PEOPLES = ("ais", "ois")  # of a French name of a people, which is the same in the plural
 REACH = 5  # tokens between a number and its noun
 
 
@@ -32,6 +33,7 @@ class NounWords:
     verbs: frozenset[str]
     others: frozenset[str]
     among: Phrases[None]
+    among_after: Phrases[None]
     hitting: frozenset[str]
     singular_articles: frozenset[str]
     verb_endings: tuple[str, ...]
@@ -67,6 +69,7 @@ def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
         others=group("others"),
         singular_articles=group("singular_articles"),
         hitting=group("hitting"),
+        among_after=Phrases((phrase(text), None) for text in words.get("among_after", ())),
         among=Phrases((phrase(text), None) for text in words.get("among", ())),
         verb_endings=tuple(words.get("verb_endings", ())),
         verb_not=tuple(words.get("verb_not", ())),
@@ -80,7 +83,7 @@ def singular(noun: str, words: NounWords) -> str:
     key = noun.lower()
     if noun in words.singular or key in words.singular:
         return str(words.singular.get(noun, words.singular.get(key, noun)))
-    if noun.isupper() or len(noun) < 3:
+    if noun.isupper() or len(noun) < 3 or (words.noun_first and noun[0].isupper() and key.endswith(PEOPLES)):
         return noun
     if not words.noun_first:
         if key.endswith("ies") and len(key) > 4:

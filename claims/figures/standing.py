@@ -89,7 +89,10 @@ def _subject(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
 
 def among(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether a number without a noun counts some of those before: "dont neuf grièvement", "including two in Lyon"."""
-    return draft.bare and lexicon.nouns.among.before(tokens, draft.first) is not None
+    if not draft.bare:
+        return False
+    words = lexicon.nouns
+    return words.among.before(tokens, draft.first) is not None or words.among_after.at(tokens, draft.end) is not None
 
 
 def _ends_clause(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:

@@ -130,6 +130,8 @@ class Tolls:
         return None if between else behind
 
     def _behind_saying(self, day: Draft) -> bool:
+        if self.tokens.keys[day.first - 1] in self.words.not_told:
+            return False
         for at in range(day.first - 1, day.first - 2 - TOLD_REACH, -1):
             if self.lexicon.speech.verbs.at(self.tokens, at) is not None or self.tokens.keys[at] in self.words.told:
                 return True
