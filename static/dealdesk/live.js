@@ -22,7 +22,7 @@
   let over = false;
   let touched = Date.now();
   let pointed = 0;
-  let changed = 0;
+  const changed = { claim: 0, queue: 0 };
   let hushing = 0;
 
   // --- the rhythm ----------------------------------------------------------
@@ -69,7 +69,7 @@
   // The session has ended: say so once, and keep what is typed for the way back.
   function end() {
     over = true;
-    const words = byId("session-ended").content.cloneNode(true);
+    const words = document.importNode(byId("session-ended").content, true);
     const link = find("a", words);
     link.search = new URLSearchParams({ next: location.pathname + location.search });
     link.addEventListener("click", () => document.dispatchEvent(new Event("dealdesk:leaving")));
@@ -78,9 +78,11 @@
 
   // --- what must not be disturbed ------------------------------------------
 
+  const isChosen = (select) => select.selectedIndex !== Math.max(0, [...select.options].findIndex((option) => option.defaultSelected));
+
   const isTyped = (field) =>
     field.matches("textarea") ? Boolean(field.value)
-      : field.matches("select") ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : field.matches("select") ? isChosen(field)
         : field.matches("[type=radio], [type=checkbox]") ? field.checked !== field.defaultChecked
           : !field.matches("[type=hidden]") && field.value !== field.defaultValue;
 
@@ -147,6 +149,7 @@
       find(`#${open.id}`, claim).setAttribute("aria-current", "true");
     }
     put(claim);
+    changed.claim = Date.now();
   }
 
   async function take(place, text) {
@@ -157,12 +160,13 @@
     const state = fresh.getElementById("live");
     const waits = Boolean(claim) && (!rests || state.dataset.claim !== place.dataset.claim || isInUse(byId("claim")));
     const list = fresh.getElementById("comment-list");
+    const marked = Boolean(fresh.getElementById("queue"));
     steadily(() => {
-      const parts = ["who", "with-you", "chips", "queue", "progress"].map((id) => put(fresh.getElementById(id)));
-      if (!fresh.getElementById("queue")) putMarks(fresh);
+      for (const id of ["who", "with-you", "chips", "progress"]) put(fresh.getElementById(id));
+      if (put(fresh.getElementById("queue"))) changed.queue = Date.now();
+      if (!marked) putMarks(fresh);
       if (claim && !waits) putClaim(claim);
       else if (list && byId("comment-list") && !byId("comment-list").contains(document.activeElement)) put(list);
-      if (parts[2] || parts[3] || claim && !waits) changed = Date.now();
     });
     place.dataset.state = state.dataset.state;
     tell(all("#news .happening", fresh), waits, Boolean(claim) && !waits);
@@ -196,10 +200,16 @@
 
   // --- the editor ----------------------------------------------------------
 
+  function aimedAt(event) {
+    if (event.type === "keydown") return "cxz".includes(event.key) && !event.target.matches("textarea, input, select") ? "claim" : "";
+    const part = event.detail && event.target.closest("#claim, #queue");
+    return part ? part.id : "";
+  }
+
   function refuseWhatWasAimedBefore(event) {
-    const key = event.type === "keydown";
-    if (!event.isTrusted || Date.now() - changed > AIMED || !(event.target instanceof Element)) return;
-    if (key ? !"cxz".includes(event.key) || event.target.matches("textarea, input, select") : !event.detail || !event.target.closest("#claim, #queue")) return;
+    if (!event.isTrusted || !(event.target instanceof Element)) return;
+    const part = aimedAt(event);
+    if (!part || Date.now() - changed[part] > AIMED) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }
