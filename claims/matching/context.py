@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from math import exp, inf
 
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
 from claims.matching.lexicon import Lexicon, language_of
-from claims.matching.measures import marks, measured_values, position, unit_length
+from claims.matching.measures import marks, measured_values, position, telling_value, unit_length
 from claims.matching.pages import Page, Vocabulary
 from claims.matching.shapes import Member
 from claims.matching.words import Word, names, sentences
@@ -39,7 +40,8 @@ class Context:
     `peers`: how many other values the article prints in the same unit. `marks`: by what the reading is looked up.
     `position`: its place on a line on which figures of one kind that lie within 1 may be the same.
     `first`: nothing else in its unit stands before it in the article. `main`: the date of what the article reports.
-    `person`: the words of the name that stands right beside an age. `dateline`: the day on which the page is dated.
+    `person`: the words of the name that stands right beside an age. `around`: the words
+    of the sentence and its neighbours by rarity. `mates`: the telling values printed there besides. `dateline`: the day on which the page is dated.
     `share_of`: what stands after "of" behind a figure that counts nothing. `horizon`: whether a date lies before
     ("past"), about ("now") or after ("future") the day of publication. `grain`: how exact a date is.
     """
@@ -63,6 +65,8 @@ class Context:
     position: float
     first: bool
     person: frozenset[str]
+    around: Mapping[str, float]
+    mates: frozenset[tuple[str, Decimal]]
     dateline: bool
     share_of: str
     horizon: str
@@ -141,7 +145,7 @@ class _Builder:
     def __init__(self, sheet: Page, lexicon: Lexicon, words: Vocabulary, places: Sequence[int], index: int) -> None:
         self.sheet, self.lexicon, self.vocabulary, self.index = sheet, lexicon, words, index
         self.reading = sheet.text.readings[index]
-        self.sentence = places[index]
+        self.places, self.sentence = places, places[index]
         self.language = language_of(sheet.text.language)
         mates = [i for i, place in enumerate(places) if place == self.sentence and i != index]
         self.mates = [sheet.text.readings[i] for i in mates]
@@ -171,6 +175,8 @@ class _Builder:
             peers=self._peers(),
             first=self._first(),
             person=self._person(),
+            around=self._around(),
+            mates=self._mates_near(),
             share_of=self._share_of(),
             horizon=horizon(self.reading, self.sheet.text.published_on),
             grain=grain(self.reading),
@@ -258,6 +264,24 @@ class _Builder:
             term = self.lexicon.concept(word.key)
             found[term] = max(found.get(term, 0.0), _decay(distance) * self.vocabulary.weight(term))
         return unit_length(found)
+
+    def _around(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for sentence in self.sheet.sentences[max(self.sentence - 1, 0) : self.sentence + 2]:
+            for word in sentence:
+                if len(word.key) > 2 and word.key not in self.lexicon.stop:
+                    term = self.lexicon.concept(word.key)
+                    found[term] = self.vocabulary.weight(term)
+        return unit_length(found)
+
+    def _mates_near(self) -> frozenset[tuple[str, Decimal]]:
+        near = range(self.sentence - 1, self.sentence + 2)
+        mine = self.reading
+        return frozenset(
+            key
+            for place, other in zip(self.places, self.sheet.text.readings, strict=True)
+            if place in near and other.said != mine.said and (key := telling_value(other)) is not None
+        )
 
     def _names(self) -> dict[str, float]:
         found: dict[str, float] = {}

@@ -35,6 +35,8 @@ _APART = (
     "unit_same_money",
     "unit_same_measure",
     "unit_same_duration",
+    "around",
+    "mates",
     "of_same",
     "of_other",
     "grain_other",
@@ -100,6 +102,9 @@ class Judge:
         found |= self._topic_features(a, b)
         found["terms"] = product(a.terms, b.terms)
         found["terms_sentence"] = product(a.sentence_terms, b.sentence_terms)
+        if a.member[0] != b.member[0]:
+            found["around"] = product(a.around, b.around)
+            found["mates"] = min(len(a.mates & b.mates), 3)
         found["peers"] = log((1 + a.peers) * (1 + b.peers))
         found |= _name_features(a, b)
         found |= self._noun_features(a, b)

@@ -15,13 +15,13 @@ from claims.matching.evidence import Judge
 from claims.matching.ties import Tie, tie
 
 # Average scores from which clusters are merged:
-JOIN = -0.5  # those that agree
-JOIN_RIVALS = -0.25  # those that contradict each other
-COUNTERPART = -2.5  # those of different articles, when each is the other's clear best
-MAIN_DATES = -3.0  # the dates of what the articles report, since they report one story
-LEAD = 0.7  # how far the best must stand before the second
-AHEAD, BEHIND, FAR = 0.3, 0.5, 3.0  # what a better counterpart than any other is worth, and a worse one costs
-NO_RIVAL = -4.0
+JOIN = 0.2  # those that agree
+JOIN_RIVALS = 0.25  # those that contradict each other
+COUNTERPART = -2.7  # those of different articles, when each is the other's clear best
+MAIN_DATES = -2.6  # the dates of what the articles report, since they report one story
+LEAD = 1.2  # how far the best must stand before the second
+AHEAD, BEHIND, FAR = 0.3, 0.8, 3.4  # what a better counterpart than any other is worth, and a worse one costs
+NO_RIVAL = -3.5
 BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
 LATER_BATCH = 2
 SAMPLE = 3  # members that stand for a cluster when later articles are compared with it

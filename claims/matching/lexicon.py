@@ -91,7 +91,7 @@ class Lexicon:
     topic_cues: Mapping[str, Cues]
     time_cues: Mapping[str, Cues]
     same: Cues
-    broader: Mapping[str, str]
+    broader: Mapping[str, frozenset[str]]
     stop: frozenset[str]
     no_names: frozenset[str]
 
@@ -113,7 +113,7 @@ class Lexicon:
             return "same"
         x, y = self.broader.get(a), self.broader.get(b)
         if x and y:
-            return "near" if x == y else "other"
+            return "other" if x.isdisjoint(y) else "near"
         return "other" if self.same.has(a) and self.same.has(b) else "unknown"
 
 
@@ -128,7 +128,7 @@ def load() -> Lexicon:
         topic_cues=_by_language(topics),
         time_cues=_by_language({name: words[name] for name in ("past", "future", "least")}),
         same=Cues((phrase, name) for name, phrases in words["same"].items() for phrase in phrases),
-        broader={name: kind for kind, names in words["broader"].items() for name in names.split()},
+        broader=_broader(words["broader"]),
         stop=frozenset(fold(words["stop"]).split()),
         no_names=frozenset(fold(words["no_names"]).split()),
     )
@@ -138,6 +138,15 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
     return Topic(
         name, frozenset(entry["kinds"]), frozenset(entry.get("near", [])), entry["label"], entry.get("vague", False)
     )
+
+
+def _broader(kinds: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For each concept the kinds of things that it belongs to."""
+    found: dict[str, set[str]] = {}
+    for kind, names in kinds.items():
+        for name in names.split():
+            found.setdefault(name, set()).add(kind)
+    return {name: frozenset(belongs) for name, belongs in found.items()}
 
 
 def _by_language(entries: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Cues]:

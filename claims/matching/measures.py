@@ -1,6 +1,7 @@
 """A reading in numbers: what it measures, in base units, and by what it is looked up."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from math import log, sqrt
 
 from claims.dimensions import base, scaled
@@ -38,6 +39,17 @@ def measured_values(reading: Reading) -> tuple[tuple[str, Interval], ...]:
         ways += [(in_another_year(reading.compared, years), reading.unit) for years in _YEARS_AROUND]
     based = [(interval, *base(unit, reading.kind)) for interval, unit in ways]
     return tuple((dimension, scaled(interval, factor)) for interval, dimension, factor in based)
+
+
+def telling_value(reading: Reading) -> tuple[str, Decimal] | None:
+    """What a figure says in base units where that is seldom said twice by chance: a day, or two digits and more."""
+    low, high = reading.said.low, reading.said.high
+    if low is None or low != high:
+        return None
+    if reading.kind not in ("date", "age") and len(low.normalize().as_tuple().digits) < 2:
+        return None
+    dimension, factor = base(reading.unit, reading.kind)
+    return f"{reading.kind} {dimension}", low * factor
 
 
 def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
