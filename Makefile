@@ -68,6 +68,7 @@ bench: setup ## measure speed on this machine
 
 accuracy: setup ## how well figures are read, with every miss in its context
 	$(BIN)/python -m tests.accuracy
+	$(BIN)/python -m tests.crosschecks.accuracy
 
 lock: setup ## resolve the dependencies again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml

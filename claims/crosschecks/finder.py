@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from claims.agreement import Value
-from claims.crosschecks.facts import Fact, apart, facts, together
-from claims.crosschecks.laws import is_law_kind, laws_for, sign
+from claims.crosschecks.facts import FAR, Fact, apart, facts, together
+from claims.crosschecks.laws import is_law_kind, laws_for
 from claims.crosschecks.shapes import Finding, Question, Sheet
 from claims.crosschecks.sides import operand, shown, sides
 from claims.crosschecks.singles import singles
 from claims.crosschecks.solving import Bound, solve
+from claims.crosschecks.tying import sign
 from claims.dimensions import divided
 from claims.figures.interval import Interval
 
@@ -51,7 +52,7 @@ def _best(found: Sequence[Finding]) -> list[Finding]:
 def bindings(target: Fact, known: Sequence[Fact]) -> Iterator[tuple[Bound, float]]:
     """Each law that may bind the target with two known claims, with what speaks for it."""
     usable = [f for f in known if f is not target and f.known is not None and is_law_kind(f.kind)]
-    near = [f for f in usable if apart(f, target) <= _NEAR]
+    near = [f for f in usable if apart(f, target) <= (_NEAR if f.kind != "date" else FAR - 1)]
     seen: set[int] = set()
     for operand_ in near:
         seen.add(operand_.question.number)
@@ -64,7 +65,7 @@ def _bound(trio: tuple[Fact, Fact, Fact]) -> Iterator[tuple[Bound, float]]:
     for first, second, third in permutations(trio):
         for law in laws_for(first.kind, second.kind, third.kind):
             weight = law.gate(first, second, third)
-            if weight > 0 and _may_serve(*trio):
+            if weight > 0 and (law.ties or _may_serve(*trio)):
                 members = (first, second, third)
                 yield Bound(law, members, members.index(trio[0])), weight
 

@@ -12,6 +12,8 @@ from itertools import combinations
 
 from claims.crosschecks.facts import Fact, Print, apart, reach, together
 from claims.crosschecks.lexicon import TopicLaw, printed, signs
+from claims.crosschecks.spans import delay, span
+from claims.crosschecks.tying import akin, beside_any, comparable, is_dated, is_share, said_of, sign
 from claims.dimensions import base
 from claims.matching.words import fold
 
@@ -24,12 +26,16 @@ _BETWEEN = 20  # code points between a count and the value of each
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A form of arithmetic, the kinds in its three places, and its gate."""
+    """A form of arithmetic, the kinds in its three places, and its gate.
+
+    `ties`: the words that the gate asks for tie the three together, so that a claim of one origin may serve as well.
+    """
 
     name: str
     form: str
     kinds: tuple[frozenset[str], frozenset[str], frozenset[str]]
     gate: Gate
+    ties: bool = False
 
 
 def laws() -> Iterator[Law]:
@@ -37,13 +43,16 @@ def laws() -> Iterator[Law]:
     money, measure, count, date_ = (frozenset({kind}) for kind in ("money", "measure", "count", "date"))
     for law in signs().products:
         yield Law(law.name, "product", (SHARES, AMOUNTS, AMOUNTS), by_topic(law))
+    yield Law("bought", "product", (SHARES, money, money), bought)
     yield Law("rate", "product", (count | measure, money, money), rate)
     yield Law("each", "product", (count, measure | money, measure | money), each)
     yield Law("share", "product", (SHARES, AMOUNTS, AMOUNTS), share)
     yield Law("parts", "sum", (AMOUNTS, AMOUNTS, AMOUNTS), parts)
     yield Law("points", "sum", (frozenset({"percent"}), frozenset({"points"}), frozenset({"percent"})), points)
     yield Law("change", "change", (AMOUNTS, SHARES, AMOUNTS), change)
-    yield Law("span", "span", (date_, frozenset({"duration"}), date_), span)
+    duration = frozenset({"duration"})
+    yield Law("span", "span", (date_, duration, date_), span)
+    yield Law("delay", "span", (date_, duration, date_), delay, ties=True)
 
 
 @lru_cache(maxsize=1_024)
@@ -70,6 +79,22 @@ def by_topic(law: TopicLaw) -> Gate:
         return 1.0 - 0.1 * step if step <= 2 else 0.0
 
     return gate
+
+
+def bought(stake: Fact, worth: Fact, paid: Fact) -> float:
+    """An amount paid "for" a share, in one sentence, of what is valued nearby: 700 million for 8 % of 8.7 billion."""
+    if worth.dimension != paid.dimension or not is_share(stake) or not worth.topics & signs().worth:
+        return 0.0
+    if not any(paid_for(x, y) for x, y in together(paid, stake)):
+        return 0.0
+    step = min(apart(worth, stake), apart(worth, paid))
+    return 0.8 - 0.1 * step if step <= 2 else 0.0
+
+
+def paid_for(amount: Print, share_: Print) -> bool:
+    """Whether the share follows its amount closely, in words of exchange."""
+    between = amount.text[amount.reading.end : share_.reading.start]
+    return 0 < len(between) <= 3 * _BETWEEN and bool(set(fold(between.replace("’", " ")).split()) & signs().exchange)
 
 
 def rate(quantity: Fact, price: Fact, amount: Fact) -> float:
@@ -124,56 +149,16 @@ def _joined(between: str) -> bool:
     return bool({"et", "and", "ou", "or", "a", "to", "contre", "against"} & set(between.casefold().split()))
 
 
-def is_share(fact: Fact) -> bool:
-    """Whether it is a part of a whole: in proportion, at most 1."""
-    return fact.dimension == "ratio" and (fact.known is None or (fact.known.high or Decimal(2)) <= Decimal("1.01"))
-
-
 def share(part_of: Fact, whole: Fact, part: Fact) -> float:
     """A percentage that is said to be of something: 15 % of 16 000 workers = 2 400 jobs."""
     if whole.dimension != part.dimension or whole.unit.count("/") or not is_share(part_of):
         return 0.0
-    if not any(said_of(p) for p in _beside_any(part_of, whole, part)):
+    if not any(said_of(p) for p in beside_any(part_of, whole, part)):
         return 0.0
     step = reach(part_of, whole, part)
-    if step > 1 or (step == 1 and not _akin(whole, part)):
+    if step > 1 or (step == 1 and not akin(whole, part)):
         return 0.0
     return 0.8 - 0.2 * step
-
-
-def _beside_any(fact: Fact, *others: Fact) -> Iterator[Print]:
-    """The prints of a fact that share a sentence with one of some others."""
-    places = {p.place for other in others for p in other.prints}
-    return (p for p in fact.prints if p.place in places)
-
-
-def said_of(item: Print) -> bool:
-    """Whether a word such as "of" follows, and no word of change stands near."""
-    rest = fold(item.text[item.reading.end : item.reading.end + 12].replace("’", "'").replace("'", " ")).split()
-    return bool(rest) and rest[0] in signs().share and not direction(item)
-
-
-def direction(item: Print) -> int:
-    """1 where the nearest word of change in the sentence says up, -1 where down, 0 where there is none."""
-    found = [
-        (_distance(item, item.words[at].start, item.words[at + n - 1].end), name)
-        for at, n, name in signs().direction.find(item.words)
-    ]
-    near = min(((d, name) for d, name in found if d <= 40), default=None)
-    return 0 if near is None else 1 if near[1] == "up" else -1
-
-
-def _distance(item: Print, start: int, end: int) -> int:
-    return max(item.reading.start - end, start - item.reading.end, 0)
-
-
-def _comparable(a: Fact, b: Fact) -> bool:
-    """Whether two amounts may be of one thing: the same dimension, and for counts no wholly different noun."""
-    return a.dimension == b.dimension and (a.kind != "count" or not a.nouns or not b.nouns or _akin(a, b))
-
-
-def _akin(a: Fact, b: Fact) -> bool:
-    return bool(a.nouns & b.nouns or a.topics & b.topics)
 
 
 def parts(first: Fact, second: Fact, whole: Fact) -> float:
@@ -182,18 +167,26 @@ def parts(first: Fact, second: Fact, whole: Fact) -> float:
     Amounts of money or of measures need such words, and two of them one topic: a loss and a debt add up to nothing.
     """
     trio = (first, second, whole)
-    if not all(_comparable(a, b) for a, b in combinations(trio, 2)):
+    if not all(comparable(a, b) for a, b in combinations(trio, 2)):
         return 0.0
     step = reach(*trio)
-    summed = any(printed(signs().sum, p.words) for p in _beside_any(first, second, whole))
     if step > 1:
         return 0.0
+    summed = any(printed(signs().sum, p.words) for p in beside_any(first, second, whole))
+    if whole.kind == "money" and listed(first, second) and any(printed(signs().sum, p.words) for p in whole.prints):
+        return 0.6
     if whole.kind == "count":
         apart_by = any(printed(signs().difference, p.words) for fact in trio for p in fact.prints)
         return 0.4 + 0.2 * (summed or apart_by) + 0.2 * (step == 0) if _one_noun(trio) else 0.0
     if not summed or not any(a.topics & b.topics for a, b in combinations(trio, 2)):
         return 0.0
     return 0.6 if step == 0 else 0.4 if _one_topic(trio) else 0.0
+
+
+def listed(first: Fact, second: Fact) -> bool:
+    """Whether one sentence names both, "and" between them."""
+    pairs = ((x.reading, y.reading, x.text) for x, y in together(first, second))
+    return any(_joined(text[min(a.end, b.end) : max(a.start, b.start)]) for a, b, text in pairs)
 
 
 def _one_noun(trio: tuple[Fact, ...]) -> bool:
@@ -218,27 +211,9 @@ def change(old: Fact, by: Fact, new: Fact) -> float:
 
     All three stand in one sentence, or the amounts are of one thing and what was before is dated.
     """
-    if not _comparable(old, new) or by.dimension != "ratio" or sign(by, old, new) == 0:
+    if not comparable(old, new) or by.dimension != "ratio" or sign(by, old, new) == 0:
         return 0.0
     step = reach(old, by, new)
-    if step > 1 or (step == 1 and not (_akin(old, new) and is_dated(old))):
+    if step > 1 or (step == 1 and not (akin(old, new) and is_dated(old))):
         return 0.0
     return 0.8 - 0.2 * step
-
-
-def sign(by: Fact, old: Fact, new: Fact) -> int:
-    """The direction that is printed beside the percentage, where that is with one of the amounts."""
-    return next((d for p in _beside_any(by, old, new) if (d := direction(p))), 0)
-
-
-def is_dated(fact: Fact) -> bool:
-    """Whether some print stands with a date or among words of the past."""
-    return bool(fact.as_of) or any(p.context.times or "past" in p.context.phase for p in fact.prints)
-
-
-def span(start: Fact, length: Fact, end: Fact) -> float:
-    """Two dates and the time between them: the duration stands with one of them in words of before and after."""
-    if reach(start, length, end) > 1:
-        return 0.0
-    beside_ = (p for date_ in (start, end) for p, _ in together(length, date_))
-    return 0.5 if any(printed(signs().span, p.words) for p in beside_) else 0.0

@@ -31,7 +31,12 @@ class Signs:
     sum: Cues
     difference: Cues
     span: Cues
+    late: Cues
+    planned: Cues
     direction: Cues
+    families: tuple[frozenset[str], ...]
+    worth: frozenset[str]
+    exchange: frozenset[str]
 
 
 def printed(cues: Cues, words: Sequence[Word]) -> bool:
@@ -57,5 +62,10 @@ def signs() -> Signs:
         sum=_cues(data, "sum"),
         difference=_cues(data, "difference"),
         span=_cues(data, "span"),
+        late=_cues(data, "late"),
+        planned=_cues(data, "planned"),
+        families=tuple(frozenset(family) for family in data["families"]["topics"]),
+        worth=frozenset(data["bought"]["worth"]),
+        exchange=frozenset(data["bought"]["for"]),
         direction=Cues((phrase, name) for name, phrases in data["direction"].items() for phrase in phrases),
     )

@@ -8,6 +8,7 @@ from babel.dates import format_date, get_day_names
 
 from claims.agreement import Value
 from claims.crosschecks.shapes import Finding, Operand
+from claims.dimensions import scaled
 from claims.figures.interval import Interval
 from claims.wording import NBSP, cldr_locale, value_in_words
 
@@ -92,7 +93,9 @@ def _arithmetic(finding: Finding, language: str, words: dict[str, str]) -> str:
 
 
 def value_shown(value: Value, language: str, words: dict[str, str]) -> str:
-    """A known value: the number that was printed where the interval is its rounding, else the range."""
+    """A known value: the number that was printed where the interval is its rounding, else the range; shares in %."""
+    if value.kind == "ratio" and value.interval.high is not None and value.interval.high <= 1:
+        value = Value(scaled(value.interval, Decimal(100)), "%", "percent")
     middle = _printed(value.interval) if value.kind != "date" else None
     if middle is not None:
         return value_in_words(value.kind, Interval(middle, middle), value.unit, language)

@@ -12,9 +12,9 @@ from claims.agreement import Statement, Value, comparable, conflict
 from claims.crosschecks.ages import ages
 from claims.crosschecks.arithmetic import change, difference
 from claims.crosschecks.facts import Fact, Print, apart, reach
-from claims.crosschecks.laws import sign
 from claims.crosschecks.shapes import Finding, Operand
 from claims.crosschecks.sides import Sides, is_bounded, operand, opposed, shown
+from claims.crosschecks.tying import sign
 from claims.dimensions import divided, scaled
 from claims.figures.interval import Interval
 from claims.matching.words import fold, sentences

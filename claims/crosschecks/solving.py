@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from claims.crosschecks import arithmetic as sums
 from claims.crosschecks.facts import Fact
-from claims.crosschecks.laws import Law, per_unit, sign
+from claims.crosschecks.laws import Law, per_unit
+from claims.crosschecks.tying import sign
 from claims.dimensions import scaled
 from claims.figures.interval import Interval
 

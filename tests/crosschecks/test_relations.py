@@ -32,6 +32,33 @@ def values(finding: Finding, ids: tuple[int, ...]) -> set[Decimal]:
     return {(v.low + v.high) / 2 for v in middles.values() if v.low is not None and v.high is not None}
 
 
+LATE = [
+    "Le pont devait ouvrir en mars 2024. Le maire parle d’autre chose. On s’indigne. Il ouvrira en septembre 2026."
+    " C’est un retard de 30 mois.",
+    "Le pont n’ouvrira qu’en mai 2027.",
+]
+
+
+def test_what_was_planned_and_how_late_it_is_tell_when_it_is_due_now() -> None:
+    claims = {"prévu": ["mars 2024"], "ouverture": ["septembre 2026", "mai 2027"], "retard": ["30 mois"]}
+    finding = only(dossier(LATE, claims))
+    assert finding.check == "after"
+    assert "septembre 2026" in sentence(finding, "fr").split("mais exclut")[0]
+
+
+def test_a_date_and_a_duration_without_words_of_delay_prove_nothing() -> None:
+    texts = [LATE[0].replace("devait ouvrir", "a été fêté").replace("un retard de", "un chantier de"), LATE[1]]
+    claims = {"fête": ["mars 2024"], "ouverture": ["septembre 2026", "mai 2027"], "chantier": ["30 mois"]}
+    assert check(*dossier(texts, claims)) == []
+
+
+def test_a_share_lost_is_shown_in_percent() -> None:
+    text = "Le prix efface un quart de la valeur de 2022, 800 millions d’euros : il est de 600 millions d’euros."
+    claims = {"avant": ["800"], "perte": ["un quart"], "prix": ["600", "700"]}
+    finding = only(dossier([text, "Belcourt change de mains pour 700 millions d’euros."], claims))
+    assert "diminué de 22,5 à 27,5 %" in sentence(finding, "fr").replace("\u00a0", " ").replace("\u202f", " ")
+
+
 @pytest.mark.parametrize(
     ("language", "texts", "claims", "name", "fits", "excludes"),
     [
@@ -64,6 +91,27 @@ def values(finding: Finding, ids: tuple[int, ...]) -> set[Decimal]:
             "product", 300, 390,
         ),
         (
+            "en",
+            ["Together they put $900 million into Belcourt. Corlane pays $650 million and Vestry $250 million.",
+             "Belcourt gets $1.1 billion from its two backers."],
+            {"total": ["$900", "$1.1"], "one": ["$650"], "other": ["$250"]},
+            "sum", 900_000_000, 1_100_000_000,
+        ),
+        (
+            "fr",
+            ["Corlane verse 260 millions d’euros pour 13 % du capital, ce qui valorise Belcourt à 2 milliards d’euros.",
+             "Corlane verse 260 millions d’euros pour 17 % du capital de Belcourt, valorisé 2 milliards d’euros."],
+            {"part": ["13 %", "17 %"], "mise": ["260"], "valeur": ["2 milliards"]},
+            "quotient", 13, 17,
+        ),
+        (
+            "fr",
+            ["Le prix efface un quart de la valeur de 2022, 800 millions d’euros : il est de 600 millions d’euros.",
+             "Belcourt change de mains pour 700 millions d’euros."],
+            {"avant": ["800"], "perte": ["un quart"], "prix": ["600", "700"]},
+            "changed", 600_000_000, 700_000_000,
+        ),
+        (
             "fr",
             ["Le loyer passe de 800 euros en 2023 à 920 euros, en hausse de 15 %.",
              "Le loyer, de 800 euros en 2023, atteint 990 euros, en hausse de 15 %."],
@@ -85,7 +133,7 @@ def values(finding: Finding, ids: tuple[int, ...]) -> set[Decimal]:
             "before", 739_302, 739_294,
         ),
     ],
-    ids=["each", "rate", "parts", "share", "changed", "change", "span"],
+    ids=["each", "rate", "parts", "share", "parts", "bought", "fraction", "changed", "change", "span"],
 )  # fmt: skip
 def test_arithmetic_on_what_is_known_tells_the_versions_apart(
     language: str, texts: list[str], claims: dict[str, list[str]], name: str, fits: int, excludes: int
