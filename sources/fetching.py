@@ -21,6 +21,7 @@ import urllib3
 from sources.addresses import Network, Resolver, may_connect, resolve
 from sources.reading.apart import run_apart
 from sources.reading.article import UnreadableFile, _
+from sources.reading.decode import web_encoding
 from sources.reading.formats import MAX_BYTES
 from sources.reading.names import shown_name
 
@@ -59,7 +60,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """`url`: where the redirects led. `name`: its ending tells the format. `charset`: as the server says."""
+    """`url`: where the redirects led. `name`: its ending tells the format. `charset`: if the server says one."""
 
     url: str
     name: str
@@ -207,7 +208,7 @@ class _Answer:
         charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", rest, re.IGNORECASE | re.ASCII)
         name = shown_name(unquote(self.parts.path.rstrip("/").rsplit("/", 1)[-1]), self.parts.hostname or "page")
         stem = re.sub(r"\.(?:html?|xhtml|php|aspx?|jsp|pdf|docx|txt|md)$", "", name, flags=re.IGNORECASE)
-        return Fetched(self.parts.geturl(), stem + ending, self._body(), charset[1] if charset else "")
+        return Fetched(self.parts.geturl(), stem + ending, self._body(), web_encoding(charset[1]) if charset else "")
 
     def _body(self) -> bytes:
         """The bytes, bound in size and time while they arrive."""

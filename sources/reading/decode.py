@@ -22,6 +22,7 @@ CHOICES = (
     "utf-16-le",
     "utf-16-be",
 )
+_LATIN_1 = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252")
 _UTF_32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _COMPATIBLE = {"utf-8-sig": ("utf-8",), "utf-16": ("utf-16", "utf-16-le", "utf-16-be")}
@@ -51,6 +52,20 @@ def decode(raw: bytes, encoding: str = "") -> tuple[str, str]:
             f"The text holds a NUL character (character {text.index(chr(0))}): save it as plain text in UTF-8."
         )
     return text, codec
+
+
+def web_encoding(name: str) -> str:
+    """The one of CHOICES that browsers mean by a name that a page or a server gives; empty for UTF-8 and unknown ones.
+
+    >>> web_encoding("ISO-8859-1"), web_encoding("windows-1251"), web_encoding("UTF-8"), web_encoding("klingon")
+    ('cp1252', 'cp1251', '', '')
+    """
+    given = name.strip().casefold()
+    if given in _LATIN_1:
+        return "cp1252"
+    known = {"windows-1250": "cp1250", "windows-1251": "cp1251", "macintosh": "mac-roman"}.get(given, given)
+    # Bytes in which ASCII could be read as far as this name are no UTF-16, whatever it says.
+    return known if known in CHOICES and not known.startswith("utf-") else ""
 
 
 def _chosen(encoding: str) -> str:

@@ -7,21 +7,19 @@ import trafilatura
 from lxml import etree, html
 
 from sources.reading.article import UnreadableFile, _
-from sources.reading.decode import CHOICES, decode
+from sources.reading.decode import decode, web_encoding
 from sources.reading.extracted import Extracted, storable
 from sources.reading.htmlhead import read_head
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
-_OTHER_NAMES = {"utf8": "utf-8", "windows-1250": "cp1250", "windows-1251": "cp1251", "macintosh": "mac-roman"}
 _HEAD = 4_096  # bytes in which a page must name its encoding
-_LATIN_1 = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")  # browsers read all of them as cp1252
 _LONGEST = 5_000_000  # characters of markup: pages have a tenth of it
 
 
 def extract_html(raw: bytes, encoding: str) -> Extracted:
     """Decoded as the page itself says; where it says nothing, as `encoding`; else it must be UTF-8."""
-    text, codec = _decoded(raw, encoding)
+    text, codec = decode(raw, _stated(raw) or encoding)
     if len(text) > _LONGEST:
         raise UnreadableFile(_("The page is too long to be an article: save the article alone."))
     tree = _parsed(text)
@@ -57,10 +55,6 @@ def _parsed(text: str) -> html.HtmlElement:
     return tree
 
 
-def _decoded(raw: bytes, encoding: str) -> tuple[str, str]:
-    return decode(raw, _stated(raw) or encoding)
-
-
 def _stated(raw: bytes) -> str:
     """The encoding that the page names, as one of CHOICES; empty where a byte order mark or nothing says it.
 
@@ -70,9 +64,4 @@ def _stated(raw: bytes) -> str:
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return ""
     match = _CHARSET.search(raw, 0, _HEAD) or _XML_CHARSET.match(raw, 0, _HEAD)
-    name = match[1].decode("ascii").casefold() if match else ""
-    if name in _LATIN_1 or name == "windows-1252":
-        return "cp1252"
-    name = _OTHER_NAMES.get(name, name)
-    # A page that can be read as far as this names no encoding of two bytes, whatever it says.
-    return name if name in CHOICES and not name.startswith("utf-16") else ""
+    return web_encoding(match[1].decode("ascii")) if match else ""

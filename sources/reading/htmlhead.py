@@ -15,6 +15,7 @@ from sources.reading.front_matter import LANGUAGE_TAG
 _ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|WebPage)")
 _LONGEST_JSON = 300_000
 _MOST_NODES = 500
+_UNFIT = re.compile(r"[\x00-\x20\x7f\s<>\"\\\ud800-\udfff]")
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title"),
     "publisher": ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name"),
@@ -71,7 +72,7 @@ def address(value: str) -> str:
     except ValueError:
         return ""
     leads = parts.path.strip("/") or parts.query
-    return whole if proper and leads and len(whole) <= 1000 and not re.search(r"[\s<>\"\\]", whole) else ""
+    return whole if proper and leads and len(whole) <= 1000 and not _UNFIT.search(whole) else ""
 
 
 def _day(value: str) -> str:

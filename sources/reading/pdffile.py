@@ -13,7 +13,8 @@ from sources.reading.article import UnreadableFile, _
 from sources.reading.extracted import Extracted, one_line, storable
 
 MAX_PAGES = 500
-_FULL = 0.72  # of a page's usual line: a line as long goes on in the next
+_FULL = 0.9  # of a page's usual line: where the next word would not have fitted, the line goes on in the next
+_SHORT = 30  # characters: no line of running text, but a heading or a cell of a table
 _ENDS = re.compile(r"[.!?…:;»”\"')]$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _FEWEST = 3  # words without which a PDF holds pictures only
@@ -80,8 +81,8 @@ def _goes_on(line: str, following: str, usual: int) -> bool:
         return False  # two numbers in a row would become another number
     if following[0].islower():
         return True
-    full = len(line) >= _FULL * usual and len(line) > 30
-    return full and (not _ENDS.search(line) or len(line) >= 0.92 * usual)
+    needed = len(line) + 1 + len(following.split(" ", 1)[0])  # for the next word to stand on the line as well
+    return len(line) > _SHORT and needed >= usual * (1 if _ENDS.search(line) else _FULL)
 
 
 def _properties(reader: pypdf.PdfReader) -> dict[str, str]:

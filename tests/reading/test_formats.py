@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sources.reading import formats
 from sources.reading.article import Article, UnreadableFile
+from sources.reading.extracted import Extracted
 from sources.reading.formats import MAX_BYTES, MAX_CHARACTERS, accepted_extensions, read_article
 from tests.reading.pages import ENGLISH_PAGE, FRENCH_PAGE
 
@@ -65,8 +66,8 @@ def test_an_extension_that_is_not_read_is_refused_with_those_that_are(name: str)
 
 
 def test_a_format_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    def shout(raw: bytes, _encoding: str) -> formats.Extracted:
-        return formats.Extracted(raw.decode().upper(), "utf-8", extractor="shout", extractor_version="2")
+    def shout(raw: bytes, _encoding: str) -> Extracted:
+        return Extracted(raw.decode().upper(), "utf-8", extractor="shout", extractor_version="2")
 
     monkeypatch.setitem(formats.EXTRACTORS, ".loud", shout)
     article = read_article(b"---\ntitle: x\n---\nUn port vendu", "a.loud")
