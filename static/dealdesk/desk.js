@@ -157,7 +157,7 @@
     const fragment = !/^\s*<!doctype/i.test(xhr.responseText);
     if (!fragment || xhr.status >= 500) {
       event.detail.shouldSwap = false;
-      say(xhr.status === 403 ? document.body.dataset.forbidden : document.body.dataset.failed);
+      say(document.body.dataset[whatFailed(xhr)]);
       return;
     }
     if (target.id !== "claim") return;
@@ -202,6 +202,11 @@
 
   // --- when something fails ------------------------------------------------
 
+  function whatFailed(xhr) {
+    if (xhr.getResponseHeader("X-Page-Expired")) return "expired";
+    return { 403: "forbidden", 503: "unavailable" }[xhr.status] || "failed";
+  }
+
   function say(words) {
     const box = find("#messages");
     const line = document.createElement("p");
@@ -213,13 +218,16 @@
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
   document.addEventListener("htmx:timeout", () => say(document.body.dataset.offline));
 
-  // A session that has ended leads to the sign-in page and back: what was typed waits meanwhile.
+  // A session that has ended leads to the sign-in page and back, a page too old is loaded again: what was typed waits.
   function keepTyped() {
     const values = fields(document).filter(isTyped).map((field) => [field.id, field.value]);
     sessionStorage.setItem(TYPED, JSON.stringify({ path: location.pathname, values }));
   }
 
-  document.addEventListener("htmx:beforeOnLoad", (event) => { if (event.detail.xhr.status === 401) keepTyped(); });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status === 401 || xhr.getResponseHeader("X-Page-Expired")) keepTyped();
+  });
   document.addEventListener("dealdesk:leaving", keepTyped);
 
   function restoreTyped() {

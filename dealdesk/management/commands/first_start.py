@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from dealdesk.models import User
+from dealdesk.models import AccessRecord, User
 
 ACCOUNTS = ("editor", "chief", "admin")
 
@@ -43,6 +43,7 @@ def create_account(name: str, password: str) -> User:
     user.save()
     if not user.is_superuser:
         user.groups.add(Group.objects.get(name=name))
+    AccessRecord.objects.create(what=AccessRecord.What.RIGHTS, user=user, after=user.standing())
     return user
 
 
