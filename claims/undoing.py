@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from claims.editing import lock
 from claims.models import Claim, Entry
+from claims.models.journal import Act
 from claims.refusals import Refusal
 from sources.models import Dossier
 
@@ -54,6 +55,8 @@ def undo_acts(
             raise Refusal(_("This was already undone."))
         if len(entries) != rows:
             raise Refusal(_refused_count(len(entries), rows))
+        if any(entry.act == Act.ADD and "dismissed" not in entry.after for entry in entries):
+            raise Refusal(_("A further place of a figure that counted already stays listed: nothing else was changed."))
         undone = [_undo(entry, entries, by, reason, undone_as) for entry in entries]
         _refuse_hidden(entries)
     return undone

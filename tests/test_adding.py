@@ -12,6 +12,7 @@ from claims.editing import withdraw_source
 from claims.importing import import_files
 from claims.models import Claim, Entry, Figure, Mention
 from claims.refusals import Refusal
+from claims.undoing import undo_acts
 from sources.models import Dossier, Source
 from tests import factories
 
@@ -116,6 +117,18 @@ def test_the_same_value_of_the_same_source_joins_its_figure(source: Source, pric
     assert Entry.objects.filter(act="add", subject_id=figure.pk).count() == 2
 
 
+def test_a_further_place_is_not_said_to_be_undone(source: Source, price: Claim, story: Dossier) -> None:
+    """A mention is never deleted, so undo could only pretend; undoing the figure itself dismisses all its places."""
+    figure = add(source, selected(source, "14,8 milliards de dollars"), price)
+    add(source, typed(source, "14,8 milliards est", read_as="14,8 milliards de dollars"), price)
+    first, further = Entry.objects.order_by("pk")
+    with pytest.raises(Refusal, match="stays listed"):
+        undo_acts(story, [further.batch], rows=1, by=factories.user())
+    undo_acts(story, [first.batch], rows=1, by=factories.user())
+    figure.refresh_from_db()
+    assert (figure.dismissed, figure.mentions.count()) == (True, 2)
+
+
 def test_another_claim_gets_a_figure_of_its_own(source: Source, price: Claim, story: Dossier) -> None:
     figure = add(source, selected(source, "14,8 milliards de dollars"), price)
     other = factories.claim(story, "Valorisation")
@@ -180,6 +193,13 @@ def test_where_a_mention_stands_nothing_is_added_and_its_claim_is_named(story: D
         add(source, selected(source, "14,3"), price)
     assert refused.value.claim == price
     assert Mention.objects.count() == 1
+
+
+def test_a_reading_that_reaches_over_a_mention_is_refused_as_well(story: Dossier, price: Claim) -> None:
+    source = factories.source(story, "Le prix est de 14,3 milliards de dollars.")
+    factories.figure(price, 14, of=source, quote="14,3")
+    with pytest.raises(StandsAlready):
+        add(source, selected(source, "milliards de dollars"), price)
 
 
 def test_a_text_that_has_changed_since_is_refused(source: Source, price: Claim) -> None:

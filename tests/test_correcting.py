@@ -111,6 +111,13 @@ def test_words_that_do_not_say_enough_are_read_where_the_print_stands(story: Dos
     assert (figure.kind, figure.said_low, figure.said_high) == ("age", 28, 28)
 
 
+def test_a_hedge_that_was_not_typed_is_not_read_into_the_words(story: Dossier) -> None:
+    source = factories.source(story, "Le fondateur, âgé de plus de 82 ans, quitte le groupe.")
+    figure = factories.figure(factories.claim(story, "Âge", kind="age", unit="year"), 82, of=source, quote="82 ans")
+    with pytest.raises(Refusal, match="asks for another kind: age"):
+        correct(figure, "28 ans")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -140,10 +147,10 @@ def test_a_correction_does_not_overwrite_one_that_its_author_had_not_seen(story:
     _claim, low, *_ = factories.disputed_claim(story)
     seen = seen_token(low)
     correct(low, "14 milliards de dollars")
-    for stale in (seen, ""):
-        with pytest.raises(Refusal):
+    for stale, said in ((seen, "meanwhile"), ("", "does not say what its author had seen")):
+        with pytest.raises(Refusal, match=said):
             correct_value(low, "15 milliards de dollars", by=factories.user(), seen=stale)
-        with pytest.raises(Refusal):
+        with pytest.raises(Refusal, match=said):
             correct_facts(low, "2024", None, by=factories.user(), seen=stale)
     assert Entry.objects.count() == 1
 
