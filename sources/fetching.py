@@ -235,7 +235,8 @@ class _Answer:
         return left
 
     def _failed(self, error: Exception) -> UnreadableFile:
-        if isinstance(error, urllib3.exceptions.TimeoutError) or time.monotonic() >= self.until:
+        unreachable = isinstance(error, urllib3.exceptions.NewConnectionError)  # by its class a timeout as well
+        if (isinstance(error, urllib3.exceptions.TimeoutError) and not unreachable) or time.monotonic() >= self.until:
             return _too_slow(self.rules.seconds)
         if isinstance(error, urllib3.exceptions.SSLError):
             return UnreadableFile(_("The server's certificate is not valid for this address. Check the address."))
