@@ -13,6 +13,7 @@ from claims.figures.shortyears import short_year
 from claims.figures.tokens import DIGITS, HYPHENS, Tokens
 
 if TYPE_CHECKING:
+    from claims.figures.datewords import DateWords
     from claims.figures.lexicons import Lexicon
 
 
@@ -24,6 +25,8 @@ def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: 
     words = lexicon.dates
     key = tokens.keys[at]
     if key[0] in DIGITS:
+        if not _may_begin(tokens, at, words):
+            return None
         short = short_year(tokens, at, lexicon, published) if len(key) == 2 else None
         if short is not None and short.first >= floor:
             return short
@@ -41,6 +44,14 @@ def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: 
         divided = words.parts.at(tokens, at)
         return None if divided is None else part_of_now(tokens, at, *divided, lexicon, published)
     return _span(tokens, found, lexicon)
+
+
+def _may_begin(tokens: Tokens, at: int, words: "DateWords") -> bool:
+    """Whether digits can be part of a date of any kind; most are none by their neighbours alone."""
+    key = tokens.keys[at]
+    if tokens.keys[at + 1] in words.digits_before or tokens.keys[at - 1] in words.digits_after:
+        return True
+    return (len(key) == 4 and key.isdigit()) or key.count(".") == 2
 
 
 def _may_be_date(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:

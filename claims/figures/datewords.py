@@ -50,6 +50,8 @@ class DateWords:
     day_followers: frozenset[str]
     period_or_month: frozenset[str]
     begins: frozenset[str]
+    digits_before: frozenset[str]
+    digits_after: frozenset[str]
 
 
 def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
@@ -72,6 +74,10 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
     relative_phrases, part_phrases, to = Phrases(relative), Phrases(parts), phrases(ranges.get("to", ()))
     joins, suffixes = frozenset(ranges.get("and", ())), table.get("ordinal_rules", {}).get("suffixes", ())
     seasons = {key: (first, last) for key, (first, last) in dates.get("seasons", {}).items()}
+    decades = phrases(dates.get("decades", ()))
+    day_followers = HYPHENS | joins | frozenset(suffixes) | frozenset(to.first_words())
+    followers = HYPHENS | {*months, *dates.get("periods", {}), *suffixes, *table["words"].get("of", ())}
+    signs = {sign.lower() for sign in dates.get("period_signs", {})} | {*dates.get("year_signs", ())}
     return DateWords(
         months=months,
         short_months=short_months,
@@ -93,7 +99,7 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         last_words=frozenset(dates.get("last_words", ())),
         weekday_tail=frozenset(dates.get("weekday_tail", ())),
         relative=relative_phrases,
-        decades=phrases(dates.get("decades", ())),
+        decades=decades,
         decade_endings=frozenset(dates.get("decade_endings", ())),
         short_year_before=frozenset(dates.get("short_year_before", ())),
         split=frozenset(dates.get("split", ())),
@@ -106,16 +112,10 @@ def date_words(table: Mapping[str, Any], phrase: Any, region: str) -> DateWords:
         start=phrases(ranges.get("from", ())),
         to=to,
         joins=joins,
-        followers=frozenset(
-            (
-                *months,
-                *dates.get("periods", {}),
-                *suffixes,
-                *table["words"].get("of", ()),
-            )
-        )
-        | HYPHENS,
-        day_followers=HYPHENS | joins | frozenset(suffixes) | frozenset(to.first_words()),
+        followers=followers,
+        day_followers=day_followers,
+        digits_before=followers | day_followers | {"/", "."},
+        digits_after=frozenset({"'", *signs, *dates.get("short_year_before", ()), *decades.last_words()}),
         begins=frozenset({*months, *weekdays, *seasons, *part_phrases.first_words(), *relative_phrases.last_words()}),
         period_or_month=frozenset((*months, *dates.get("periods", {}))),
     )

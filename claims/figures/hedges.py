@@ -65,7 +65,7 @@ class Hedge(NamedTuple):
 @dataclass(frozen=True)
 class HedgeWords:
     before: Phrases[str]
-    before_last: frozenset[str]
+    near: frozenset[str]
     after: Phrases[str]
     dates: Phrases[str]
     dates_after: Phrases[str]
@@ -89,10 +89,12 @@ def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
 
     hedges = table.get("hedges", {})
     dates = hedges.get("dates", {})
+    between = frozenset(table["words"].get("definite", ())) | frozenset(table["words"].get("one", ()))
+    inside = frozenset(hedges.get("inside", {}).get("words", ()))
     before = Phrases(_with_variants(rows(hedges), table, phrase))
     return HedgeWords(
         before=before,
-        before_last=frozenset(before.last_words()),
+        near=frozenset((*before.last_words(), *between, *inside)),
         after=Phrases(rows(hedges.get("after", {}))),
         dates=Phrases(_with_variants(rows({kind: dates.get(kind, ()) for kind in DATE_KINDS}), table, phrase)),
         dates_after=Phrases(rows(hedges.get("dates_after", {}))),
@@ -103,9 +105,9 @@ def hedge_words(table: Mapping[str, Any], phrase: Any) -> HedgeWords:
         caps=frozenset(hedges.get("rules", {}).get("caps", ())),
         not_before=Phrases((phrase(text), "from") for text in dates.get("not_before", ())),
         negations=frozenset(dates.get("negations", ())),
-        inside=frozenset(hedges.get("inside", {}).get("words", ())),
+        inside=inside,
         barely=frozenset(hedges.get("inside", {}).get("barely", ())),
-        between=frozenset(table["words"].get("definite", ())) | frozenset(table["words"].get("one", ())),
+        between=between,
     )
 
 
@@ -121,7 +123,7 @@ def _with_variants(rows: Any, table: Mapping[str, Any], phrase: Any) -> Any:
 def hedge_before(tokens: Tokens, first: int, floor: int, words: HedgeWords) -> Hedge | None:
     """The hedge that ends right before token `first` (an article may stand between), not below `floor`."""
     key = tokens.keys[first - 1]
-    if key not in words.before_last and key not in words.between and key not in words.inside:
+    if key not in words.near:
         return None
     found = words.before.before(tokens, first)
     end = first

@@ -29,24 +29,41 @@ LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
 
 def settle(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> list[Draft]:
     """The figures with what their neighbours lend them; numbers that nothing makes a figure are dropped."""
-    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
-        if _listed(tokens, left, right, lexicon):
+    _beside(tokens, drafts, lexicon)
+    _in_its_text(tokens, drafts, lexicon)
+    return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
+
+
+def _beside(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """What figures right beside one another lend."""
+    lists = lexicon.ranges.lists
+    pairs = [(left, right) for left, right in pairwise(drafts) if right.first - left.end <= 2]
+    for left, right in reversed(pairs):
+        if tokens.keys[left.end] in lists and _listed(tokens, left, right, lexicon):
             _lend_unit(left, right)
-    for left, right in pairwise(drafts):
+    for left, right in pairs:
         if left.bare and right.kind == "count" and lexicon.ranges.to.at(tokens, left.end) == (None, right.first):
             left.unit = right.unit  # "passent de 24 à 30 élèves"
-        if _listed(tokens, left, right, lexicon):
+        if tokens.keys[left.end] in lists and _listed(tokens, left, right, lexicon):
             _lend_age(tokens, left, right, lexicon)
             if tokens.keys[left.end] != ",":
                 _lend_hedge(left, right)
-    _others(tokens, drafts, lexicon)
-    _compared(tokens, drafts, lexicon)
-    _points(tokens, drafts, lexicon)
-    _millions(tokens, drafts, lexicon)
-    _currencies(tokens, drafts, lexicon)
-    _francs(tokens, drafts, lexicon)
-    _cents(drafts, lexicon)
-    return [draft for draft in drafts if bare_stands(tokens, draft, lexicon)]
+
+
+def _in_its_text(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """What the other figures of the text say of each: only where there are any of the kind."""
+    kinds = {draft.kind for draft in drafts}
+    if "count" in kinds:
+        _others(tokens, drafts, lexicon)
+        _compared(tokens, drafts, lexicon)
+    if "points" in kinds:
+        _points(tokens, drafts, lexicon)
+    if "measure" in kinds:
+        _millions(tokens, drafts, lexicon)
+    if "money" in kinds:
+        _currencies(tokens, drafts, lexicon)
+        _francs(tokens, drafts, lexicon)
+        _cents(drafts, lexicon)
 
 
 def _listed(tokens: Tokens, left: Draft, right: Draft, lexicon: "Lexicon") -> bool:

@@ -49,7 +49,9 @@ def quantity_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Draf
     part = _part(tokens, at, floor, lexicon)
     if part is None:
         return None
-    ratio = out_of(tokens, part.numeral, lexicon) or times(tokens, part.numeral, lexicon)
+    ratio, end = None, part.numeral.end
+    if tokens.keys[end] in lexicon.ratios.behind or tokens.keys[end + 1] in lexicon.ratios.out_of_words:
+        ratio = out_of(tokens, part.numeral, lexicon) or times(tokens, part.numeral, lexicon)
     if ratio is not None:
         ratio.hedge = _around(
             hedge_before(tokens, ratio.first, floor, lexicon.hedges), hedge_after(tokens, ratio.end, lexicon.hedges)
@@ -113,7 +115,7 @@ def _smaller_unit(tokens: Tokens, end: int, unit: Unit, lexicon: "Lexicon") -> t
 
 def _minor(tokens: Tokens, numeral: Numeral, end: int, lexicon: "Lexicon") -> tuple[Decimal, int] | None:
     after = end + (tokens.keys[end] in lexicon.units.joins)
-    if not tokens.number(after) and tokens.keys[after] not in lexicon.numbers.cardinals:
+    if numeral.scale > 1 or (not tokens.number(after) and tokens.keys[after] not in lexicon.numbers.cardinals):
         return None
     return minor_after(tokens, numeral, end, lexicon.units, numeral_at(tokens, after, lexicon.numbers))
 
@@ -265,8 +267,9 @@ def _around(before: Hedge | None, after: Hedge | None) -> Hedge | None:
 
 def _hedge(tokens: Tokens, draft: Draft, part: Part, floor: int, lexicon: "Lexicon") -> None:
     """Finds the hedge, and tells an age from a duration."""
-    before = hedge_before(tokens, draft.first, floor, lexicon.hedges)
-    after = hedge_after(tokens, draft.end, lexicon.hedges)
+    near = tokens.keys[draft.first - 1] in lexicon.hedges.near
+    before = hedge_before(tokens, draft.first, floor, lexicon.hedges) if near else None
+    after = hedge_after(tokens, draft.end, lexicon.hedges) if tokens.keys[draft.end] in lexicon.hedges.after else None
     if after is None and part.numeral.end != draft.end:
         after = hedge_after(tokens, part.numeral.end, lexicon.hedges)
     draft.hedge = _around(before, after)

@@ -20,6 +20,7 @@ class RatioWords:
     party_before: frozenset[str]
     out_of: Phrases[None]
     out_of_words: frozenset[str]
+    behind: frozenset[str]
     not_after: Phrases[None]
     set_phrases: Phrases[Decimal]
     multiples: Mapping[str, Decimal]
@@ -69,6 +70,7 @@ def ratio_words(table: Mapping[str, Any], phrase: Any) -> RatioWords:
         party_before=frozenset(fractions.get("party_before", ())),
         out_of=out_of,
         out_of_words=frozenset(out_of.first_words()),
+        behind=frozenset({*out_of.first_words(), *multiples.get("times", ())}),
         not_after=phrases(fractions.get("not_after", ())),
         set_phrases=Phrases((phrase(text), Decimal(n)) for text, n in fractions.get("set_phrases", {}).items()),
         multiples={key: Decimal(value) for key, value in multiples.get("words", {}).items()},

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.figures.calendar import Moment, fitting_year
@@ -150,6 +151,8 @@ def intervals(draft: Draft) -> tuple[Interval, Interval]:
     if draft.low is None:
         return NOTHING, NOTHING
     hedge = draft.hedge.kind if draft.hedge else ""
+    if not (hedge or draft.soft or draft.share) and draft.low == draft.high and draft.kind not in EXACT_KINDS:
+        return _exact(draft.low, draft.step)
     if draft.soft and draft.low == draft.high:
         said = rounded_word(draft.low, hedge)
         return said, said
@@ -159,3 +162,10 @@ def intervals(draft: Draft) -> tuple[Interval, Interval]:
     if draft.share and not hedge and draft.low == draft.high:
         return share(draft.low), share(draft.low)
     return said, compared(said, hedge, draft.step)
+
+
+@lru_cache(maxsize=4096)
+def _exact(value: Decimal, step: Decimal) -> tuple[Interval, Interval]:
+    """An exact print; the same few numbers come back in every article."""
+    said = Interval(value, value)
+    return said, compared(said, "", step)

@@ -18,6 +18,8 @@ def stands(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     if draft.kind == "ratio" or (draft.bare and _alone(tokens, draft)):
         return True
     if draft.kind != "count":
+        if draft.kind != "duration" and tokens.number(draft.printed[0]):
+            return True
         reading_time = draft.kind == "duration" and traps.furniture(tokens, *draft.printed, lexicon.traps)
         return not reading_time and _not_article(tokens, draft, lexicon)
     if tokens.number(draft.printed[0]) and _trapped(tokens, draft, lexicon):
