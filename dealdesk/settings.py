@@ -174,6 +174,12 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
+# Addresses that editors give are fetched by the server: from the public internet only, and from networks named here.
+URL_FETCH = flag("URL_FETCH", default=True)
+URL_FETCH_PORTS = tuple(int(port) for port in listed("URL_FETCH_PORTS")) or (80, 443)
+URL_FETCH_NETWORKS = listed("URL_FETCH_NETWORKS")
+FILE_UPLOAD_HANDLERS = ["sources.uploads.BoundedUploadHandler"]
+
 # One JSON object a line, on the console; dealdesk.logs says what never enters it.
 LOGGING = {
     "version": 1,

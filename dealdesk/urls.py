@@ -7,6 +7,7 @@ handler500 = "dealdesk.trouble.server_error"
 
 urlpatterns = [
     path("", include("claims.urls")),
+    path("", include("claims.intake_urls")),
     path("", include("sources.urls")),
     path("accounts/login/", views.SignIn.as_view(), name="login"),
     path("accounts/logout/", views.SignOut.as_view(), name="logout"),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sources.appendonly import AppendOnly
+from sources.intake import Intake as Intake
 from sources.reading.article import Article
 
 
@@ -16,10 +17,10 @@ class Dossier(models.Model):
     language = models.CharField(
         _("language"), max_length=20, default="fr", help_text=_("BCP 47 tag, such as fr or en-GB.")
     )
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     second_pair_of_eyes = models.BooleanField(
         _("second pair of eyes"), default=False, help_text=_("Who decided a figure may not publish its sheet alone.")
     )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("dossier")

@@ -22,6 +22,8 @@ NOTES = {
     "date-without-year": gettext_lazy("A date of publication is printed without its year: %(detail)s."),
     "language": gettext_lazy("The language was not recognised."),
     "encoding": gettext_lazy("The encoding was chosen by hand: %(detail)s."),
+    "served-encoding": gettext_lazy("The encoding is the one that the server named: %(detail)s."),
+    "file-date": gettext_lazy("The date is the file's own, %(detail)s: nothing printed says when it was published."),
 }
 
 

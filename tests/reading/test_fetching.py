@@ -22,7 +22,8 @@ LOOPBACK = (ip_network("127.0.0.0/8"),)
 
 def rules(*servers: Any, **more: Any) -> Rules:
     """As on a desk whose settings name loopback, which is where the tests' servers are."""
-    given: dict[str, Any] = {"ports": tuple(server.server_port for server in servers), "networks": LOOPBACK, "seconds": 5.0} | more
+    ports = tuple(server.server_port for server in servers)
+    given: dict[str, Any] = {"ports": ports, "networks": LOOPBACK, "seconds": 5.0} | more
     return Rules(**given)
 
 

@@ -17,10 +17,14 @@ from claims.models.claim import Status
 from sources.models import Dossier
 from sources.reading.article import UnreadableFile
 from sources.reading.folder import article_files, dossier_details
+from sources.reading.formats import accepted_extensions
 
 
 class Command(BaseCommand):
-    help = "Read .txt and .md articles (files or folders) into a dossier: find every figure and group them into claims."
+    help = (
+        f"Read articles ({', '.join(accepted_extensions())}; files or folders) into a dossier: "
+        "find every figure and group them into claims."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -52,7 +56,9 @@ class Command(BaseCommand):
     def import_group(self, slug: str, files: list[Path]) -> list[Outcome]:
         """Import into one dossier and print its summary; returns what was refused."""
         if not files:
-            return [Outcome(slug, "refused", reason="No .txt or .md file is there.")]
+            return [
+                Outcome(slug, "refused", reason=f"No file of these kinds is there: {', '.join(accepted_extensions())}.")
+            ]
         dossier = find_dossier(slug, files[0].parent)
         with tqdm(total=len(files), unit="file", disable=not sys.stderr.isatty(), leave=False) as bar:
             outcomes = import_files(dossier, files, tick=lambda _name: bar.update())
