@@ -73,12 +73,29 @@ class _Held:
         draft, after = self.drafts[n], self._date(n + 1)
         if draft.kind not in STOCKS or after is None:
             return ""
-        joined = self._joins(self.words.explicit, draft.end, after.first) or (
-            draft.kind == "count" and self._joins(self.words.counts, draft.end, after.first)
+        joined = self._explicit(draft.end, after.first) or (
+            self._on_day(draft, after) and self._joins(self.words.counts, draft.end, after.first)
         )
+        joined = joined or (draft.kind == "count" and self._explicit_later(draft.end, after.first))
         if joined or (self._stood(draft) and self._joins(self.words.during, draft.end, after.first)):
             return self._iso(after)
         return self._iso(after, self.words.perfect) if self._lasted(draft, after) else ""
+
+    def _on_day(self, draft: Draft, date: Draft) -> bool:
+        """Whether a count and a day may be tied by no more than "au": not what was sold "au premier trimestre"."""
+        return draft.kind == "count" and date.moment is not None and date.moment.grain == "day"
+
+    def _explicit(self, start: int, date: int) -> bool:
+        """Whether "as of" or the like stands before a date, with a time of day between or not."""
+        found = self.words.explicit.at(self.tokens, start)
+        return found is not None and (found[1] == date or self._opens(found[1], date))
+
+    def _explicit_later(self, start: int, date: int) -> bool:
+        """Whether "as of" stands before a date that closes a count's clause: "300 were out as of Sunday"."""
+        if date - start > STATE_REACH:
+            return False
+        at = next((at for at in range(start, date) if self._explicit(at, date)), start)
+        return at > start and not self._parted(start, at)
 
     def _lasted(self, draft: Draft, after: Draft) -> bool:
         """Whether a count's own clause tells of a state on its last day: "300 homes were still dark on Friday"."""
@@ -110,9 +127,9 @@ class _Held:
         if draft.kind not in STOCKS or before is None or draft.first - before.end > OPENING_REACH:
             return ""
         first = self._clause(before)
-        if self._joins(self.words.explicit, first, before.first):
+        if self._explicit(first, before.first):
             return self._iso(before)
-        if draft.kind == "count" and self._joins(self.words.counts, first, before.first):
+        if self._on_day(draft, before) and self._joins(self.words.counts, first, before.first):
             return self._iso(before)
         start = before.hedge.first if before.hedge is not None else before.first
         if not (self._opens(first, start) or self._joins(self.words.during, first, before.first)):
@@ -153,10 +170,19 @@ class _Held:
         return self.tokens.keys[first - 1] in self.lexicon.nouns.of
 
     def _perfect(self, at: int) -> bool:
-        return self.tokens.keys[at] in self.words.perfect and self.tokens.keys[at + 1] not in self.words.been
+        if self.tokens.keys[at] not in self.words.perfect or self.tokens.keys[at + 1] in self.words.been:
+            return False
+        return self.lexicon.speech.verbs.at(self.tokens, at + 1) is None
 
     def _state(self, at: int) -> bool:
-        return self.words.stands(self.tokens, at) and self.lexicon.speech.verbs.at(self.tokens, at) is None
+        if not self.words.stands(self.tokens, at) or self.lexicon.speech.verbs.at(self.tokens, at) is not None:
+            return False
+        return not self._means_to(at + 1)
+
+    def _means_to(self, at: int) -> bool:
+        """Whether a verb in the infinitive follows: "comptait ouvrir 300 magasins"."""
+        key = self.tokens.keys[at]
+        return key.endswith(self.words.infinitives or (BREAK + BREAK,)) and key not in self.lexicon.nouns.function
 
     def _earlier(self, n: int) -> str:
         """The date of a figure that is set against a later one: "contre 9 % en 2023"."""
@@ -187,12 +213,12 @@ class _Held:
         return found is not None and found[1] == start
 
     def _stood(self, draft: Draft) -> bool:
-        counts = draft.kind == "count" and not self._inside(draft)
+        counts = draft.kind in ("count", "measure") and not self._inside(draft)
         reach = range(draft.first - 1, max(0, draft.first - 1 - STANDING_REACH), -1)
         for at in reach:
-            if self.tokens.keys[at] in self.words.stocks:
+            if self.tokens.keys[at] in self.words.stocks and not self._means_to(at + 1):
                 return True
-            if counts and (self._state(at) or self._perfect(at)):
+            if counts and ((draft.kind == "count" and self._state(at)) or self._perfect(at)):
                 return True
             if self.tokens.keys[at] in ".;!?\n" or self.tokens.number(at):
                 return False

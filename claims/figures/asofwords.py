@@ -17,6 +17,7 @@ class AsOfWords:
     states: Phrases[None]
     state_endings: tuple[str, ...]
     state_not: tuple[str, ...]
+    infinitives: tuple[str, ...]
     perfect: frozenset[str]
     been: frozenset[str]
     against: Phrases[None]
@@ -54,6 +55,7 @@ def as_of_words(table: Mapping[str, Any], phrase: Any) -> AsOfWords:
         states=phrases("states"),
         state_endings=tuple(rules.get("state_endings", ())),
         state_not=tuple(rules.get("state_not", ())),
+        infinitives=tuple(rules.get("infinitives", ())),
         perfect=group("perfect"),
         been=group("been"),
         against=phrases("against"),

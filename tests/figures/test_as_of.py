@@ -51,6 +51,8 @@ TIED = [
         ["2025-06-13", ""],
     ),
     ("The death toll rose to 14 on Friday from 12 on Thursday.", "en", ["2025-06-13", "2025-06-12"]),
+    ("Some 4,500 homes were out as of 6 p.m. Sunday.", "en", ["2025-06-15"]),
+    ("Le feu avait détruit 1 200 hectares lundi soir.", "fr", ["2025-06-09"]),
     ("As of Dec. 29, 640 patients had joined.", "en", ["2024-12-29"]),
 ]
 LOOSE = [
@@ -64,6 +66,12 @@ LOOSE = [
     ("La vente, conclue en mai 2024, porte sur 49 % du capital.", "fr"),
     ("Douze personnes ont péri lundi, puis neuf autres sont mortes mardi.", "fr"),
     ("Mardi, le groupe annonçait 300 suppressions de postes.", "fr"),
+    ("Mardi, le groupe comptait ouvrir 300 magasins.", "fr"),
+    ("La direction avait annoncé 300 suppressions mardi.", "fr"),
+    ("La société a vendu 1 200 véhicules au premier trimestre.", "fr"),
+    ("La société a levé 12 millions d'euros fin 2024.", "fr"),
+    ("Late last year, it raised €1.2bn.", "en"),
+    ("Some 300 cases have been reported since January 1.", "en"),
     ("Lundi, 300 salariés ont débrayé.", "fr"),
     ("Jeudi, le ministre visitait une usine de 300 salariés.", "fr"),
     ("Mercredi, tous les regards allaient vers les 430 millions de dollars du rachat.", "fr"),
