@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from claims.models import Comment, Entry, Figure, Verdict
-from sources.models import Dossier
+from sources.models import Dossier, Intake
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,15 @@ ACTS = [
     "/d/story/figures/{low}/restore/",
 ]
 AMONG_EDITORS = ["/d/story/claims/1/assign/", "/d/story/claims/1/comments/", "/d/story/comments/1/withdraw/"]
+ADD = ["/d/story/sources/add/", "/d/story/sources/add/check/"]  # pages of those who may add sources
+STAGE = [
+    "/d/story/sources/add/files/",
+    "/d/story/sources/add/text/",
+    "/d/story/sources/add/address/",
+    "/d/story/sources/add/1/read/",
+    "/d/story/sources/add/check/",
+    "/dossiers/new/",
+]
 HTMX = {"HX-Request": "true", "HX-Target": "claim"}
 
 
@@ -140,6 +149,50 @@ def test_a_viewer_sees_no_button_to_decide(client: Client, low: Figure) -> None:
     assert 'name="outcome"' not in html
     assert "rename/" not in html
     assert "dismiss/" not in html
+
+
+@pytest.mark.parametrize("path", [*ADD, *STAGE])
+def test_nobody_adds_sources_without_signing_in(client: Client, story: Dossier, path: str) -> None:
+    for response in (client.get(path), client.post(path, {"text": "Un port", "title": "Un port", "language": "fr"})):
+        assert response.status_code == 302
+        assert response["Location"].startswith("/accounts/login/?next=")
+    assert not Intake.objects.exists()
+    assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", [*ADD, "/dossiers/new/"])
+def test_a_viewer_does_not_even_see_the_pages_that_add(client: Client, story: Dossier, path: str) -> None:
+    client.force_login(factories.user(role="viewer"))
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", STAGE)
+def test_a_viewer_adds_nothing(client: Client, story: Dossier, path: str) -> None:
+    client.force_login(factories.user(role="viewer"))
+    sent = {"text": "Un port vendu", "address": "http://127.0.0.1/", "title": "Un port", "language": "fr"}
+    assert client.post(path, sent).status_code == 403
+    assert not Intake.objects.exists()
+    assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["editor", "chief", "admin"])
+@pytest.mark.parametrize("path", ADD)
+def test_editors_chiefs_and_admins_add_sources(client: Client, story: Dossier, path: str, role: str) -> None:
+    client.force_login(factories.user(role=role))
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "status"), [("editor", 403), ("chief", 302), ("admin", 302)])
+def test_chiefs_and_admins_make_dossiers(client: Client, role: str, status: int) -> None:
+    client.force_login(factories.user(role=role))
+    assert client.post("/dossiers/new/", {"title": "Un port", "language": "fr"}).status_code == status
+    assert Dossier.objects.exists() == (status == 302)
+
+
+@pytest.mark.parametrize("path", [path for path in STAGE if path not in (*ADD, "/dossiers/new/")])
+def test_nothing_is_staged_by_following_a_link(client: Client, story: Dossier, path: str) -> None:
+    client.force_login(factories.user(role="admin"))
+    assert client.get(path).status_code == 405
 
 
 def test_an_act_without_its_csrf_token_is_refused(low: Figure) -> None:
