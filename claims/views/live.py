@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from claims.forms import CommentForm
 from claims.models import Comment, Presence
-from claims.models.presence import REST
 from claims.pulse import Mark, Pulse, pulse_of, seen_by
 from claims.views.claim_pane import build_claim_pane
 from claims.views.news import News, news_of
@@ -36,7 +35,7 @@ def pulse(request: HttpRequest, slug: str) -> HttpResponse:
         felt = pulse_of(slug, user.pk, now)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
-    if felt.mine is None or felt.mine <= now - REST:
+    if not felt.is_noted:
         Presence.objects.note(user, felt.dossier, number, now)
     state = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
     response = HttpResponseNotModified() if state == felt.state else _lacking(request, slug, number, felt, state)
