@@ -88,7 +88,7 @@ class _Held:
     def _explicit(self, start: int, date: int) -> bool:
         """Whether "as of" or the like stands before a date, with a time of day between or not."""
         found = self.words.explicit.at(self.tokens, start)
-        return found is not None and (found[1] == date or self._opens(found[1], date))
+        return found is not None and found[1] <= date and (found[1] == date or self._opens(found[1], date))
 
     def _explicit_later(self, start: int, date: int) -> bool:
         """Whether "as of" stands before a date that closes a count's clause: "300 were out as of Sunday"."""
