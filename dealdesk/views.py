@@ -16,11 +16,14 @@ from django.views.decorators.http import require_POST
 from dealdesk.models import AccessRecord, User
 from dealdesk.signing import named_by, record, signed_in
 
+SHOWN_AND_SENT = ["get", "head", "post", "options"]  # Django's form views take a PUT for a POST
+
 
 class SignIn(LoginView):
     """The sign-in page, in the language that the user chose last."""
 
     redirect_authenticated_user = True
+    http_method_names = SHOWN_AND_SENT
 
     def get(self, request: HttpRequest, *args: str, **kwargs: object) -> HttpResponse:
         if "HX-Request" in request.headers:
@@ -53,6 +56,7 @@ class ChangePassword(PasswordChangeView):
     """One's own password. Django gives the session a new key and ends the person's others."""
 
     success_url = reverse_lazy("desk")
+    http_method_names = SHOWN_AND_SENT
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         response = super().form_valid(form)
