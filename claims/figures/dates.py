@@ -79,7 +79,13 @@ def _with_weekday(tokens: Tokens, at: int, lexicon: "Lexicon", published: date |
         return _span(tokens, full, lexicon)._replace(first=at, weekday=weekday)
     if published is None or tokens.keys[at] in words.short_weekdays or _named_day(tokens, at, lexicon):
         return None
-    if tokens.number(start) and len(tokens.keys[start]) <= 2 and tokens.keys[start + 1] not in lexicon.traps.clock:
+    apart = tokens.keys[after] == ","
+    if (
+        not apart
+        and tokens.number(start)
+        and len(tokens.keys[start]) <= 2
+        and tokens.keys[start + 1] not in lexicon.traps.clock
+    ):
         return None  # a day of some month, said elsewhere: "du lundi 3 au vendredi 7 mars"
     day = weekday_on_or_before(weekday, published)
     if tokens.keys[after] in words.next_words or tokens.keys[at - 1] in words.next_words:

@@ -162,7 +162,8 @@ def _subject_after(tokens: Tokens, start: int, after: int, first: int, end: int,
     if start == first or not quoted(tokens, start - 1):
         return None
     name = name_after(tokens, _over_listener(tokens, after, words), end, words)
-    if not (named(tokens, name, words) if _ends_here(tokens, name[1]) else speaks(tokens, name, words, first)):
+    known = speaks(tokens, name, words, first) or (_ends_here(tokens, name[1]) and named(tokens, name, words))
+    if not known:
         return None
     return Saying(start, first, _onward(tokens, name[1], end, words), name, (start, name[1]))
 
@@ -199,7 +200,7 @@ def _subject_before(tokens: Tokens, start: int, after: int, first: int, end: int
     if pronoun and _inside_quotation(tokens, first, start):
         return None  # "They said the same in 2023," said X
     name = (start - 1, start) if pronoun else name_before(tokens, start, first, words)
-    sure = _trails(tokens, name[0], after, words) or tokens.keys[after] in words.that
+    sure = _trails(tokens, name[0], after, words) or _that_follows(tokens, after, words)
     known = pronoun or speaks(tokens, name, words, first) or indefinite(tokens, name, words)
     if not known and not (sure and named(tokens, name, words)):
         return None
@@ -223,6 +224,13 @@ def _said(tokens: Tokens, start: int, after: int, first: int, end: int, words: S
         return first, end if going else _onward(tokens, after, end, words)
     turn = next((at for at in range(after + 1, end) if tokens.keys[at] in words.turns), end)
     return _over_when(tokens, after, turn, words), turn
+
+
+def _that_follows(tokens: Tokens, at: int, words: SpeechWords) -> bool:
+    """Whether "que" follows a verb, over when, where and to whom: "ont indiqué dans un communiqué que"."""
+    beside = words.when | words.to | words.occasions
+    end = next((here for here in range(at, at + TRAIL) if tokens.keys[here] not in beside), at)
+    return tokens.keys[end] in words.that
 
 
 def _over_when(tokens: Tokens, at: int, end: int, words: SpeechWords) -> int:
@@ -279,7 +287,9 @@ def _passive(tokens: Tokens, at: int, first: int, end: int, words: SpeechWords) 
             return None
         if tokens.keys[here] in words.by:
             name = name_after(tokens, here + 1, end, words)
-            if not (speaks(tokens, name, words, first) or indefinite(tokens, name, words)):
+            if tokens.keys[here + 1] in words.no_agents or not (
+                speaks(tokens, name, words, first) or indefinite(tokens, name, words)
+            ):
                 return None
             return Saying(at, max(first, at - PASSIVE_REACH), min(end, name[1] + PASSIVE_REACH), name, name)
     return None

@@ -32,7 +32,7 @@ def name_after(tokens: Tokens, at: int, end: int, words: SpeechWords) -> Span:
 
 def _with_apposition(tokens: Tokens, first: int, last: int, end: int) -> int:
     """The end of a phrase with the name set off behind it: "son patron, Thierry Wyss"."""
-    if tokens.keys[last] != "," or any(tokens.capital(at) for at in range(first, last)):
+    if tokens.keys[last] != "," or any(_is_name(tokens, at) for at in range(first, last)):
         return last
     after = last + 1
     while after < min(end, last + 4) and tokens.capital(after) and tokens.wordlike(after):
@@ -81,6 +81,11 @@ def _without_tail(tokens: Tokens, first: int, last: int, words: SpeechWords) -> 
     return last - dated  # "le bilan arrêté vendredi"
 
 
+def _is_name(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a name, and no acronym of an office such as PDG."""
+    return tokens.capital(at) and not (tokens.word(at).isupper() and len(tokens.keys[at]) > 1)
+
+
 def name_before(tokens: Tokens, end: int, first: int, words: SpeechWords) -> Span:
     """The noun phrase that ends right before token `end`, over what two commas set off behind it."""
     if tokens.keys[end - 1] == ",":
@@ -102,7 +107,7 @@ def _goes_back(tokens: Tokens, at: int, end: int, words: SpeechWords) -> bool:
     if not tokens.wordlike(at):
         return (key in HYPHENS and tokens.touching(at) and tokens.touching(at - 1)) or key in "&'’"
     if key in words.links:
-        return tokens.keys[at - 1] in words.nouns
+        return tokens.keys[at - 1] in words.nouns or tokens.keys[at - 1] in words.knowing
     if key in words.joins:
         return tokens.wordlike(at + 1) and (tokens.capital(at + 1) or tokens.keys[at + 1] in words.articles)
     return key not in words.stops or key in words.articles

@@ -42,6 +42,8 @@ class SpeechWords:
     sizing: frozenset[str]
     at: frozenset[str]
     occasions: frozenset[str]
+    no_agents: frozenset[str]
+    knowing: frozenset[str]
     apart: frozenset[str]
     no_speakers: frozenset[str]
     plain: frozenset[str]
@@ -94,6 +96,8 @@ def speech_words(table: Mapping[str, Any], phrase: Any) -> SpeechWords:
         sizing=group("sizing"),
         at=group("at"),
         occasions=group("occasions"),
+        no_agents=group("no_agents"),
+        knowing=group("knowing"),
         apart=group("apart"),
         no_speakers=group("no_speakers"),
         plain=frozenset(
