@@ -126,15 +126,17 @@ def deciders(sheet: FactSheet, dossier: Dossier) -> set[int]:
 
 def fingerprint(sheet: FactSheet) -> str:
     """SHA-256 of what readers would be told, whenever and by whomever."""
-    told = replace(
-        sheet, claims=sheet.stated, made_at=datetime.fromtimestamp(0, UTC), draft=False, by="", number=0, desk="",
-        site="", log_head="", changes=(), changed_since=0, withdrawal=None,
-    )  # fmt: skip
+    claims = tuple(sorted(sheet.stated, key=lambda claim: claim.id))
+    told = replace(sheet, claims=claims, draft=False, made_at=datetime.fromtimestamp(0, UTC), log_head="", changes=())
+    told = replace(told, number=0, by="", desk="", site="", changed_since=0, withdrawal=None)
     return hashlib.sha256(json.render(told).encode()).hexdigest()
 
 
 def _numbered(draft: FactSheet, last: Publication | None, by: User, why: Mapping[int, str], site: str) -> FactSheet:
-    """The draft as it goes out: what is not stated stays in the house, and what is undecided says why."""
+    """The draft as it goes out: what is not stated stays in the house, and what is undecided says why.
+
+    Readers get the claims by number, the order in which the articles bring them; the desk's order is by urgency.
+    """
     silent = [claim for claim in undecided(draft) if not why.get(claim.id)]
     if silent:
         labels = ", ".join(f"“{claim.label}”" for claim in silent)
@@ -144,7 +146,7 @@ def _numbered(draft: FactSheet, last: Publication | None, by: User, why: Mapping
     open_ = {claim.id for claim in undecided(draft)}
     claims = tuple(
         replace(claim, why_undecided=why[claim.id], statements=(), leads=()) if claim.id in open_ else claim
-        for claim in draft.stated
+        for claim in sorted(draft.stated, key=lambda claim: claim.id)
     )
     sheet = in_sentences(replace(draft, claims=claims))
     return replace(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+SAME = frozenset({"", "Accept-Language", "Cookie"})
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -33,8 +34,20 @@ def security_headers(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        if getattr(response, "for_everyone", False):
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            _forget_reader(response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 
     return middleware
+
+
+def _forget_reader(response: HttpResponseBase) -> None:
+    """A page that is the same for everyone is one page to a cache, though other middleware asked who reads it."""
+    kept = [name for name in response.headers.get("Vary", "").split(", ") if name not in SAME]
+    if kept:
+        response.headers["Vary"] = ", ".join(kept)
+    else:
+        response.headers.pop("Vary", None)

@@ -22,6 +22,7 @@ VIEW = (
 DECIDE = ("decide_figure", "edit_claim")
 BULK = (
     "decide_in_bulk",
+    "publish_sheet",
     "change_dossier",
     "add_dossier",
     "change_source",

@@ -32,7 +32,14 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "json": Format("json", "json", "application/json"),
     "claimreview": Format("claimreview", "claimreview.jsonld", "application/ld+json"),
-    "annotations": Format("annotations", "annotations.jsonld", "application/ld+json"),
+    "annotations": Format("webannotations", "annotations.jsonld", "application/ld+json"),
     "zip": Format("archive", "zip", "application/zip"),
 }
 BY_ENDING = {format_.file: format_ for format_ in FORMATS.values()}
+
+
+def named_formats() -> list[tuple[str, str]]:
+    """Each format's name for people, and the end of its address."""
+    names = {"markdown": "Markdown", "docx": "Word", "xlsx": "Excel", "claimreview": "ClaimReview"}
+    names["annotations"] = "Web Annotations"
+    return [(names.get(name, name.upper()), format_.file) for name, format_ in FORMATS.items()]

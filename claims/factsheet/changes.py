@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from claims.agreement import CONFIRMED, CONTESTED
-from claims.factsheet.outline import said, spoken, status_word
+from claims.factsheet.outline import outlet, said, spoken, status_word
 from claims.factsheet.runs import plain
 from claims.factsheet.sayings import worded
 from claims.factsheet.sheet import Change, FactSheet, SheetClaim, SheetFigure, SheetSource
@@ -44,7 +44,7 @@ def _gone(claim: SheetClaim) -> Change:
 
 
 def _of_claim(old: SheetClaim, new: SheetClaim) -> list[Change]:
-    """Nothing where both say the same."""
+    """One entry that holds all, or nothing where both say the same."""
     before, after = ({figure.id: figure for figure in claim.figures} for claim in (old, new))
     kept = [(before[id_], figure) for id_, figure in after.items() if id_ in before]
     found: list[tuple[str, str]] = []
@@ -53,15 +53,15 @@ def _of_claim(old: SheetClaim, new: SheetClaim) -> list[Change]:
     if old.status != new.status:
         words = {"new": status_word(new.status), "old": status_word(old.status)}
         found.append((_weight(old, new), _("%(new)s; before: %(old)s.") % words))
-    found += _values(kept)
-    found += _decisions(kept)
-    found += _arrivals(before, after)
+    found += [*_values(kept), *_decisions(kept), *_arrivals(before, after)]
     if not found and _sentences(old) != _sentences(new):
         found.append((CORRECTION, _("worded otherwise.")))
-    return [
-        Change(kind, new.id, _("“%(claim)s”: %(change)s") % {"claim": new.label, "change": text})
-        for kind, text in found
-    ]
+    if not found:
+        return []
+    first, *rest = dict.fromkeys(text for _kind, text in found)
+    told = " ".join([first, *(text[:1].upper() + text[1:] for text in rest)])
+    kind = CORRECTION if any(kind == CORRECTION for kind, _text in found) else ADDITION
+    return [Change(kind, new.id, _("“%(claim)s”: %(change)s") % {"claim": new.label, "change": told})]
 
 
 def _weight(old: SheetClaim, new: SheetClaim) -> str:
@@ -77,17 +77,19 @@ def _values(kept: Sequence[tuple[SheetFigure, SheetFigure]]) -> Iterator[tuple[s
 
 
 def _decisions(kept: Sequence[tuple[SheetFigure, SheetFigure]]) -> Iterator[tuple[str, str]]:
-    """Figures that were decided alike and for the same reason are named together."""
-    groups: dict[tuple[str, str, str], list[SheetFigure]] = {}
+    """Figures that were decided alike are named together; the reasons follow, each once."""
+    groups: dict[tuple[str, str], list[SheetFigure]] = {}
+    reasons: dict[str, str] = {}
     for old, new in kept:
         if old.decision != new.decision:
-            reason = new.verdict.reason if new.verdict and new.decision else ""
-            groups.setdefault((old.decision, new.decision, reason), []).append(new)
-    for (was, is_, reason), figures in groups.items():
-        sentences = [_decided(was, is_) % {"figures": ", ".join(_named(figure) for figure in figures)}]
-        if reason:
-            sentences.append(_("Reason: %(reason)s") % {"reason": reason})
-        yield (CORRECTION if was else ADDITION), " ".join(sentences)
+            groups.setdefault((old.decision, new.decision), []).append(new)
+            if new.decision and new.verdict and new.verdict.reason:
+                reasons.setdefault(new.verdict.reason, CORRECTION if old.decision else ADDITION)
+    for (was, is_), figures in groups.items():
+        named = ", ".join(_named(figure) for figure in figures)
+        yield (CORRECTION if was else ADDITION), _decided(was, is_) % {"figures": named}
+    for reason, kind in reasons.items():
+        yield kind, _("Reason: %(reason)s") % {"reason": reason}
 
 
 def _decided(was: str, is_: str) -> str:
@@ -112,7 +114,7 @@ def _arrivals(before: Mapping[int, SheetFigure], after: Mapping[int, SheetFigure
 
 
 def _named(figure: SheetFigure) -> str:
-    return _("“%(wording)s” (%(source)s)") % {"wording": worded(figure), "source": figure.source.short_name}
+    return _("“%(wording)s” (%(source)s)") % {"wording": worded(figure), "source": outlet(figure.source)}
 
 
 def _sentences(claim: SheetClaim) -> list[str]:
@@ -122,7 +124,7 @@ def _sentences(claim: SheetClaim) -> list[str]:
 def _of_sources(old: Sequence[SheetSource], new: Sequence[SheetSource]) -> Iterator[Change]:
     before = {source.number: source for source in old}
     for source in new:
-        words = {"number": source.number, "name": source.short_name}
+        words = {"number": source.number, "name": outlet(source)}
         known = before.get(source.number)
         if known is None:
             yield Change(ADDITION, 0, _("New source: %(number)d (%(name)s).") % words)

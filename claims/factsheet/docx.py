@@ -26,6 +26,7 @@ from claims.factsheet.matrix import build_matrix
 from claims.factsheet.outline import (
     GLYPHS,
     changes_title,
+    column_name,
     counts,
     dateline,
     note_on,
@@ -118,7 +119,7 @@ class Maker:
         self.heading(1, _("Who says what"))
         for first in range(0, len(matrix.sources), ACROSS):
             sources = matrix.sources[first : first + ACROSS]
-            head = [_("Claim"), *(f"{source.number}{NBSP}{source.short_name}" for source in sources)]
+            head = [_("Claim"), *(column_name(source) for source in sources)]
             rows = [
                 [row.claim.label, *("\n".join(f"{GLYPHS[a.state]}{NBSP}{said(a.figure)}" for a in cell) or "—"
                                     for cell in row.cells[first : first + ACROSS])]
@@ -150,7 +151,8 @@ class Maker:
         quote = [_run(note.before), _run(note.quote, bold=True), _run(note.after)]
         for run in quote:
             _set_language(run, figure.source.language)
-        who = f" {note.who} ({_('source %(number)s') % {'number': figure.source.number}}){NBSP}: "
+        source = _("source %(number)s") % {"number": figure.source.number}
+        who = f" {note.who}, {source}{NBSP}: " if figure.source.publisher else f" {note.who}{NBSP}: "
         return [_run(who), *quote, _run(f" — {note.where}" if note.where else "")]
 
     def rules(self) -> None:

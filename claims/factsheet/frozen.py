@@ -80,6 +80,7 @@ def _claim(stored: Stored, sources: Mapping[int, SheetSource]) -> SheetClaim:
         figures=tuple(figures.values()),
         checks=tuple(_check(check) for check in stored["checks"]),
         sentence=stored["sentence"] or "",
+        set_aside=stored["sentence_set_aside"],
         why_undecided=stored["why_undecided"] or "",
         statements=tuple(_statement(statement, figures) for statement in stored["statements"]),
         leads=tuple(figures[id_] for id_ in stored["leads"]),

@@ -133,6 +133,7 @@ def as_claim(claim: SheetClaim) -> dict[str, Any]:
         "pinned": claim.pinned,
         "origins": claim.origin_count,
         "sentence": claim.sentence or None,
+        "sentence_set_aside": claim.set_aside,
         "why_undecided": claim.why_undecided or None,
         "statements": [_statement(statement) for statement in claim.statements],
         "leads": [figure.id for figure in claim.leads],

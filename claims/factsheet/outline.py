@@ -99,6 +99,10 @@ def changes_title(sheet: FactSheet) -> str:
     return _("What changed since sheet no. %(number)s") % {"number": sheet.changed_since}
 
 
+def between_title(old: FactSheet, new: FactSheet) -> str:
+    return _("What changed between sheets no. %(old)s and no. %(new)s") % {"old": old.number, "new": new.number}
+
+
 def rules_title(sheet: FactSheet) -> str:
     return _("How numbers are read")
 
@@ -143,11 +147,11 @@ def in_words(figure: SheetFigure, interval: Interval) -> str:
 def note_on(figure: SheetFigure) -> Note:
     mention = fullest(figure)
     if mention is None:
-        return Note(figure, figure.source.short_name, "", figure.answer, "", "")
+        return Note(figure, outlet(figure.source), "", figure.answer, "", "")
     before, after = in_context(mention)
     places = ", ".join(f"{place.start}–{place.end}" for place in figure.mentions)
     where = _("characters %(places)s of %(file)s") % {"places": places, "file": figure.source.file}
-    return Note(figure, figure.source.short_name, before, mention.quote, after, where)
+    return Note(figure, outlet(figure.source), before, mention.quote, after, where)
 
 
 def source_facts(source: SheetSource) -> list[str]:
@@ -162,6 +166,19 @@ def source_facts(source: SheetSource) -> list[str]:
     if source.withdrawn:
         facts.append(_("withdrawn: its figures do not count"))
     return facts
+
+
+def column_name(source: SheetSource, longest: int = 30) -> str:
+    """A source's number and name, for the head of a column."""
+    name = source.short_name
+    cut = name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+    return f"{source.number}{NBSP}{cut}"
+
+
+def outlet(source: SheetSource) -> str:
+    """Its publisher, or its number where nobody knows who published it; as a label begins."""
+    named = source.publisher or (_("source %(number)s") % {"number": source.number})
+    return named[:1].upper() + named[1:]
 
 
 def source_label(source: SheetSource) -> str:

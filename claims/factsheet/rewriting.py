@@ -1,8 +1,9 @@
 """An editor's own wording of a claim's leading statement, in which the figures and their citations stay bound.
 
 What the claim rests on stands in it as placeholders, `{figure 12}` for the wording as printed, hedge included, and
-`{sources 12}` for who says so, cited; 12 is the figure's id, the lowest of those that say the same. A wording that no
-longer has exactly the placeholders that the claim needs is not used: the sheet falls back to its own sentence.
+`{sources 12}` for who says so, cited; 12 is the figure's id, the lowest of those that say the same. What is stored
+opens with what it was written for, `{as confirmed}`, `{as agreed}` or `{as undecided}`: words for what is confirmed
+are not said of what is open again. A wording that no longer fits is not used: the sheet's own sentence stands.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from claims.factsheet.sayings import Saying
 from claims.figures.reader import read_figures
 
 _PLACEHOLDER = re.compile(r"\{(figure|sources) (\d+)\}")
+_MARK = re.compile(r"^\{as (?:confirmed|agreed|undecided)\}")
 _SEVERAL = re.compile(r"\b(?:sources|médias|media|outlets|journaux|newspapers)\b", re.IGNORECASE)
 
 
@@ -43,9 +45,24 @@ def wanted(leads: Sequence[Saying]) -> Counter[str]:
     return Counter(f"{{{name} {key(saying)}}}" for saying in leads for name in ("figure", "sources"))
 
 
-def fits(template: str, leads: Sequence[Saying]) -> bool:
-    """Whether the placeholders are the ones that the claim needs, each once."""
-    return bool(leads) and Counter(found[0] for found in _PLACEHOLDER.finditer(template)) == wanted(leads)
+def marked(sentence: str, role: str) -> str:
+    """An editor's sentence as it is stored; empty stays empty.
+
+    >>> marked("Non.", "agreed"), bare(marked("Non.", "agreed")), marked("", "agreed")
+    ('{as agreed}Non.', 'Non.', '')
+    """
+    return f"{{as {role}}}{sentence}" if sentence else ""
+
+
+def bare(stored: str) -> str:
+    return _MARK.sub("", stored)
+
+
+def fits(stored: str, leads: Sequence[Saying], role: str) -> bool:
+    """Whether it was written for this, and its placeholders are the ones that the claim needs, each once."""
+    if not leads or not stored.startswith(f"{{as {role}}}"):
+        return False
+    return Counter(found[0] for found in _PLACEHOLDER.finditer(stored)) == wanted(leads)
 
 
 def mistakes(template: str, leads: Sequence[Saying], language: str) -> list[str]:
@@ -65,7 +82,7 @@ def mistakes(template: str, leads: Sequence[Saying], language: str) -> list[str]
 
 
 def filled(template: str, leads: Sequence[Saying], language: str) -> Runs:
-    """The wording with its figures and citations in it; `template` fits `leads`."""
+    """The wording, without its mark, with its figures and citations in it; `template` fits `leads`."""
     sayings = {key(saying): saying for saying in leads}
     out: list[Run] = []
     position = 0

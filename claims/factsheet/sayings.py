@@ -138,8 +138,8 @@ def agrees(a: SheetFigure, b: SheetFigure) -> bool:
         return agreement.same_answer(a.answer, b.answer)
     return any(
         agreement.comparable(x, y) and not agreement.conflict(_alone(1, x), _alone(2, y))
-        for x in _values(a)
-        for y in _values(b)
+        for x in readings(a)
+        for y in readings(b)
     )
 
 
@@ -147,7 +147,8 @@ def _alone(number: int, value: agreement.Value) -> agreement.Statement:
     return agreement.Statement(number, "", (value,))
 
 
-def _values(figure: SheetFigure) -> list[agreement.Value]:
+def readings(figure: SheetFigure) -> list[agreement.Value]:
+    """What it may mean, the main reading first."""
     main = agreement.Value(figure.compared, figure.unit, figure.kind)
     return [main, *(_other(reading, figure.kind) for reading in figure.alternatives)]
 

@@ -28,11 +28,15 @@ from claims.wording import cldr_locale
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """A claim in sentences. `leads` are the figures it rests on: confirmed, agreed, or the sides of a dispute."""
+    """A claim in sentences. `leads` are the figures it rests on: confirmed, agreed, or the sides of a dispute.
+
+    `set_aside`: the figures have changed since an editor worded the claim, so the sheet's own sentence stands.
+    """
 
     claim: SheetClaim
     leads: tuple[SheetFigure, ...]
     statements: tuple[Statement, ...]
+    set_aside: bool = False
 
 
 def sentence_language(tag: str) -> str:
@@ -50,7 +54,7 @@ def sentence_language(tag: str) -> str:
 def claim_text(claim: SheetClaim, language: str) -> ClaimText:
     """A claim in sentences, those that it was published with if it was; `language` is the dossier's BCP 47 tag."""
     if claim.statements:
-        return ClaimText(claim, claim.leads, claim.statements)
+        return ClaimText(claim, claim.leads, claim.statements, claim.set_aside)
     spoken = sentence_language(language)
     with translation.override(spoken):
         return _claim_text(claim, spoken)
@@ -59,7 +63,9 @@ def claim_text(claim: SheetClaim, language: str) -> ClaimText:
 def in_sentences(sheet: FactSheet) -> FactSheet:
     """The sheet with its claims worded, for good: what is published later reads the same."""
     texts = [claim_text(claim, sheet.language) for claim in sheet.claims]
-    claims = [replace(text.claim, statements=text.statements, leads=text.leads) for text in texts]
+    claims = [
+        replace(text.claim, statements=text.statements, leads=text.leads, set_aside=text.set_aside) for text in texts
+    ]
     return replace(sheet, claims=tuple(claims), notes=notes(sheet))
 
 
@@ -93,6 +99,16 @@ def withdrawn_notes(sheet: FactSheet) -> tuple[str, ...]:
         )
 
 
+def leading_role(claim: SheetClaim) -> str:
+    """What a claim's leading statement is: confirmed, undecided or agreed."""
+    split = sides(claim)
+    return "confirmed" if split.confirmed else "undecided" if split.undecided else "agreed"
+
+
+def _fits(claim: SheetClaim, leads: Sequence[Saying]) -> bool:
+    return rewriting.fits(claim.sentence, leads, leading_role(claim))
+
+
 def _claim_text(claim: SheetClaim, language: str) -> ClaimText:
     split = sides(claim)
     leads = leading(claim, language)
@@ -111,13 +127,14 @@ def _claim_text(claim: SheetClaim, language: str) -> ClaimText:
             *_stale(split, language),
             *_origin(claim, language),
         ),
+        set_aside=bool(claim.sentence) and not _fits(claim, leads),
     )
 
 
 def _leading(claim: SheetClaim, split: Sides, leads: Sequence[Saying], language: str) -> Iterator[Statement]:
     """What the claim rests on, in the editor's wording where there is one that fits; then what is undecided."""
     undecided = sayings(split.undecided, language)
-    own = rewriting.filled(claim.sentence, leads, language) if rewriting.fits(claim.sentence, leads) else ()
+    own = rewriting.filled(rewriting.bare(claim.sentence), leads, language) if _fits(claim, leads) else ()
     if split.confirmed:
         ours = [spaced([own, *_decisions(split.confirmed, language)])] if own else _decided(leads, language, lead=True)
         yield from (Statement("confirmed", runs) for runs in ours)

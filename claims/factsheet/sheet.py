@@ -145,7 +145,8 @@ class SheetClaim:
     """`versions`: maximal sets of mutually compatible figures, by figure id.
 
     `statements` are its sentences and `leads` the figures that they rest on, both empty until the sheet is worded.
-    `sentence` is an editor's own wording of the leading statement, with placeholders (claims.factsheet.rewriting).
+    `sentence` is an editor's own wording of the leading statement, with placeholders (claims.factsheet.rewriting);
+    `set_aside` where it no longer fits the figures.
     `why_undecided`: why the desk publishes without having decided.
     """
 
@@ -163,6 +164,7 @@ class SheetClaim:
     why_undecided: str = ""
     statements: tuple[Statement, ...] = ()
     leads: tuple[SheetFigure, ...] = ()
+    set_aside: bool = False
 
     @property
     def origin_count(self) -> int:

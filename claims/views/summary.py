@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from claims.factsheet import named_formats
 from claims.factsheet.build import build_draft
 from claims.factsheet.matrix import build_matrix
 from claims.factsheet.quotes import quotes_by_source
@@ -44,4 +45,5 @@ def sheet_context(sheet: FactSheet) -> dict[str, Any]:
         "withdrawn": withdrawn_notes(sheet),
         "rules": reading_rules(),
         "principle": reading_principle(),
+        "formats": named_formats(),
     }

@@ -71,6 +71,7 @@ def sheet(*claims: SheetClaim, sources: tuple[SheetSource, ...] = (), **fields: 
     found = {f.source.number: f.source for c in claims for f in c.figures} | {s.number: s for s in sources}
     given: dict[str, Any] = {
         "slug": "story", "title": "Une histoire", "language": "en", "draft": True, "made_at": NOON, "log_head": "",
+        "desk": "Le Journal",
         "sources": tuple(sorted(found.values(), key=lambda s: s.number)), "claims": claims,
     }  # fmt: skip
     return FactSheet(**(given | fields))

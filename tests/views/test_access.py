@@ -26,6 +26,12 @@ READ = [
     "/d/story/sheet.json",
     "/d/story/sheet.csv",
     "/d/story/sheet.md",
+    "/d/story/sheet.html",
+    "/d/story/sheet.docx",
+    "/d/story/sheet.xlsx",
+    "/d/story/sheet.claimreview.jsonld",
+    "/d/story/sheet.annotations.jsonld",
+    "/d/story/sheets/",
     "/d/story/journal/",
     "/d/story/pulse/",
 ]
@@ -40,6 +46,8 @@ ACTS = [
     "/d/story/claims/1/merge/",
     "/d/story/figures/{low}/restore/",
 ]
+CHIEFS = ["/d/story/sheets/publish/", "/d/story/sheets/1/withdraw/", "/d/story/sheets/rule/"]
+EDITORS = ["/d/story/claims/1/sentence/"]
 AMONG_EDITORS = ["/d/story/claims/1/assign/", "/d/story/claims/1/comments/", "/d/story/comments/1/withdraw/"]
 ADD = ["/d/story/sources/add/", "/d/story/sources/add/check/"]  # pages of those who may add sources
 STAGE = [
@@ -87,6 +95,11 @@ def test_nobody_acts_without_signing_in(client: Client, low: Figure, path: str) 
     assert response["Location"].startswith("/accounts/login/?next=")
     assert not Verdict.objects.exists()
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("path", [*CHIEFS, *EDITORS])
+def test_nobody_publishes_or_rewords_without_signing_in(client: Client, low: Figure, path: str) -> None:
+    assert client.post(path, data(low))["Location"].startswith("/accounts/login/?next=")
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,0 +1,188 @@
+"""The sheet as PDF/UA-1: tagged, its fonts in it, citations as notes at the foot of the page.
+
+typst lays the whole sheet out in memory: what it takes grows with the sheet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import typst
+from django.utils.translation import gettext as _
+
+from claims.factsheet.matrix import build_matrix, state
+from claims.factsheet.outline import (
+    GLYPHS,
+    changes_title,
+    column_name,
+    counts,
+    dateline,
+    note_on,
+    rules_title,
+    said,
+    source_facts,
+    source_label,
+    spoken,
+    state_words,
+    status_words,
+    withdrawal_note,
+)
+from claims.factsheet.pictures import SheetPicture, picture_of
+from claims.factsheet.rules import reading_principle
+from claims.factsheet.runs import Run
+from claims.factsheet.sentences import claim_text
+from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
+from claims.wording import NBSP
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")  # they come with typst
+ACROSS = 6  # sources beside one another in a table
+
+
+def write(sheet: FactSheet, out: BinaryIO) -> None:
+    out.write(compiled(TEMPLATE, as_data(sheet), sheet, format="pdf", pdf_standards=["ua-1"]))
+
+
+def compiled(template: Path, data: dict[str, Any], sheet: FactSheet, **options: Any) -> bytes:
+    """Laid out with the fonts that typst brings, the same on every machine; where they lack a letter, with the
+    machine's own."""
+    files = {"main": template.read_bytes(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
+    made = int(sheet.made_at.timestamp())
+    try:
+        return bytes(typst.compile(files, timestamp=made, ignore_system_fonts=True, **options))
+    except typst.TypstError:
+        return bytes(typst.compile(files, timestamp=made, ignore_system_fonts=False, **options))
+
+
+def as_data(sheet: FactSheet) -> dict[str, Any]:
+    with spoken(sheet) as language:
+        day = sheet.made_at.astimezone(UTC)
+        return {
+            "lang": language,
+            "fonts": FONTS,
+            "title": sheet.title,
+            "desk": sheet.desk or "Dealdesk",
+            "short": _("no. %(number)s") % {"number": sheet.number} if sheet.number else _("Draft"),
+            "day": {"year": day.year, "month": day.month, "day": day.day},
+            "dateline": dateline(sheet),
+            "counts": counts(sheet),
+            "colon": f"{NBSP}: " if language == "fr" else ": ",
+            "withdrawal": withdrawal_note(sheet),
+            "notes": sheet.notes,
+            "changes_title": changes_title(sheet),
+            "changes": [change.text for change in sheet.changes],
+            "words": _words(sheet),
+            "tables": _tables(sheet),
+            "claims": [_claim(claim, sheet.language) for claim in sheet.stated],
+            "rules": [{"examples": rule.examples, "meaning": rule.meaning} for rule in sheet.rules],
+            "sources": [_source(source) for source in sheet.sources],
+        }
+
+
+def _words(sheet: FactSheet) -> dict[str, str]:
+    return {
+        "overview": _("Who says what"),
+        "claim": _("Claim"),
+        "claims": _("What the sources say"),
+        "rules": rules_title(sheet),
+        "principle": reading_principle(),
+        "printed": _("Printed"),
+        "stands_for": _("Stands for"),
+        "sources": _("Sources"),
+    }
+
+
+def _tables(sheet: FactSheet) -> list[dict[str, Any]]:
+    """The matrix, in tables that a page is wide enough for."""
+    matrix = build_matrix(sheet)
+    return [
+        {
+            "head": [column_name(source) for source in matrix.sources[at : at + ACROSS]],
+            "rows": [
+                {
+                    "label": row.claim.label,
+                    "cells": [
+                        [{"state": a.state, "glyph": GLYPHS[a.state], "words": said(a.figure)} for a in cell]
+                        for cell in row.cells[at : at + ACROSS]
+                    ],
+                }
+                for row in matrix.rows
+            ],
+        }
+        for at in range(0, len(matrix.sources), ACROSS)
+    ]
+
+
+def _claim(claim: SheetClaim, language: str) -> dict[str, Any]:
+    picture = picture_of(claim)
+    return {
+        "label": claim.label,
+        "status": claim.status,
+        "glyph": GLYPHS.get(claim.status, ""),
+        "words": status_words(claim),
+        "statements": [
+            {"role": statement.role, "runs": list(_runs(statement.runs))}
+            for statement in claim_text(claim, language).statements
+        ],
+        "picture": picture and _picture(claim, picture),
+    }
+
+
+def _runs(runs: Iterable[Run]) -> Iterable[dict[str, Any]]:
+    """What is empty is left out."""
+    for run in runs:
+        written = {"t": run.text, "r": run.role, "u": run.url, "l": base_language(run.language)}
+        written["n"] = [_note(figure) for figure in run.cites]  # type: ignore[assignment]
+        yield {name: value for name, value in written.items() if value or name == "t"}
+
+
+def _note(figure: SheetFigure) -> dict[str, str]:
+    note = note_on(figure)
+    source = _("source %(number)s") % {"number": figure.source.number}
+    who = f"{note.who}, {source}" if figure.source.publisher else note.who
+    language = base_language(figure.source.language)
+    return {
+        "who": who, "before": note.before, "quote": note.quote, "after": note.after,
+        "where": note.where, "lang": language or "en",
+    }  # fmt: skip
+
+
+def _picture(claim: SheetClaim, drawn: SheetPicture) -> dict[str, Any]:
+    rows = [
+        {
+            "name": line.name,
+            "words": line.words,
+            "state": line.state,
+            "glyph": GLYPHS[line.state],
+            "x": _percent(line.row.bar.x) if line.row.bar else None,
+            "width": _percent(line.row.bar.width) if line.row.bar else None,
+        }
+        for line in drawn.lines
+    ]
+    told = "; ".join(f"{line.name}: {line.words}, {state_words(state(claim, line.figure))}" for line in drawn.lines)
+    ticks = [{"at": _percent(tick.x), "label": tick.label} for tick in drawn.picture.ticks]
+    return {"rows": rows, "ticks": ticks, "alt": told}
+
+
+def _percent(words: str) -> float:
+    return float(words.removesuffix("%"))
+
+
+def _source(source: SheetSource) -> dict[str, str]:
+    return {
+        "label": source_label(source), "lang": base_language(source.language) or "en",
+        "facts": " · ".join(source_facts(source)), "url": source.url, "file": source.file, "sha256": source.sha256,
+    }  # fmt: skip
+
+
+def base_language(tag: str) -> str:
+    """
+    >>> base_language("fr-CA"), base_language("")
+    ('fr', '')
+    """
+    base = tag.split("-")[0].lower()
+    return base if base.isascii() and base.isalpha() and len(base) in {2, 3} else ""
