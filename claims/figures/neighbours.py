@@ -125,7 +125,16 @@ def _others(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
 def _compared(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
     """ "13 ans, contre neuf ailleurs": what is set against a figure is printed in the same."""
     for left, right in pairwise([draft for draft in drafts if draft.moment is None]):
-        if not right.bare or not compared(tokens, right, lexicon) or left.low is None or right.low is None or left.bare:
+        part = (
+            right.bare and left.scaled and right.step < 1 and among(tokens, right, lexicon)
+        )  # "43,8 milliards, dont 7,1"
+        if (
+            not right.bare
+            or not (part or compared(tokens, right, lexicon))
+            or left.low is None
+            or right.low is None
+            or left.bare
+        ):
             continue
         if right.first - left.end > COMPARED_REACH or not _STOPS.isdisjoint(tokens.keys[left.end : right.first]):
             continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CLOSERS = frozenset('.,;:!?)]»"' + BREAK)
 
 MINUS, BEFORE_MINUS = frozenset("-\u2212"), frozenset(("(", "[", BREAK))
+MOST_EITHER = 20  # the lower of two numbers joined by "or" that are a range
 WIDEST_STEP = 4  # times the lower end that a range of a step may reach
 SMALLER = {
     "ft": ("in", 12),
@@ -196,6 +197,9 @@ def _ranged(tokens: Tokens, part: Part, upper: Part, low: Decimal, opened: str, 
         return large or bool(upper.unit or part.unit or counted(tokens, upper.numeral, lexicon.nouns))
     if opened == "between":
         return True
+    if tokens.keys[part.end] in lexicon.ranges.either:  # "two or three people"
+        alone = part.unit is None and counted(tokens, part.numeral, lexicon.nouns) is None
+        return alone and part.numeral.scale == 1 and MOST_EITHER >= low >= upper.numeral.low / 2
     if opened == "from":
         both = part.unit is not None and upper.unit is not None and part.first == part.numeral.first
         return not both and not tells_change(tokens, part.first, lexicon.ranges)

@@ -18,6 +18,7 @@ class RangeWords:
     joins: frozenset[str]
     lists: frozenset[str]
     change: frozenset[str]
+    either: frozenset[str]
     connects: frozenset[str]
     steps: frozenset[str]
 
@@ -38,7 +39,8 @@ def range_words(table: Mapping[str, Any], phrase: Any) -> RangeWords:
         lists=frozenset((*ranges.get("and", ()), *ranges.get("or", ()), ",")),
         steps=frozenset(ranges.get("steps", ())),
         change=frozenset(table["words"].get("change", ())),
-        connects=HYPHENS | joins | {"~"} | frozenset(to.first_words()),
+        either=frozenset(ranges.get("or", ())),
+        connects=frozenset(ranges.get("or", ())) | HYPHENS | joins | {"~"} | frozenset(to.first_words()),
     )
 
 
@@ -61,6 +63,8 @@ def connector(tokens: Tokens, end: int, opened: str, words: RangeWords) -> int |
         # a spaced dash sets off a clause; a range is printed with both sides alike
         return end + 1 if tokens.touching(end - 1) == tokens.touching(end) else None
     if opened == "between" and key in words.joins:
+        return end + 1
+    if not opened and key in words.either:
         return end + 1
     found = words.to.at(tokens, end)
     return found[1] if found is not None else None

@@ -152,6 +152,8 @@ def _bounded(tokens: Tokens, at: int, end: int, floor: int, lexicon: "Lexicon") 
         return True
     start = at - (tokens.keys[at - 1] in lexicon.ratios.articles)
     compared = lexicon.as_of.compared.before(tokens, start)
+    if tokens.keys[start - 1] in lexicon.ranges.steps:
+        return True  # "down by a third in ten years"
     return compared is not None or hedge_before(tokens, at, floor, lexicon.hedges) is not None
 
 

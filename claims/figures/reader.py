@@ -80,13 +80,15 @@ def _scan(tokens: Tokens, lexicon: Lexicon, published_on: date | None) -> Iterat
 
 def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: date | None) -> tuple[Draft | None, int]:
     """The figure that begins at token `at`, if any, and the token at which to go on."""
-    found = date_at(tokens, at, floor, lexicon, published_on)
+    skipped = _skipped(tokens, at, lexicon, tokens.keys[at + 1] == "/")  # "9/11" is no date
+    found = date_at(tokens, at, floor, lexicon, published_on) if skipped is None else None
     if found is not None and (not found.bare_year or is_year(tokens, at, lexicon)):
         dated = _dated(tokens, found, floor, lexicon)
         return dated, max(found.end, dated.hedge.end if dated.hedge else 0)
-    skipped = traps.in_idiom(tokens, at, lexicon.traps) if tokens.keys[at] in lexicon.traps.idiom_words else None
-    if skipped is None and tokens.number(at):
-        skipped = _no_figure(tokens, at, lexicon)
+    if skipped is None:
+        skipped = _skipped(tokens, at, lexicon, True) or (
+            _no_figure(tokens, at, lexicon) if tokens.number(at) else None
+        )
     if skipped is not None:
         return None, skipped
     draft = _amount(tokens, at, floor, lexicon)
@@ -99,6 +101,13 @@ def _at(tokens: Tokens, at: int, floor: int, lexicon: Lexicon, published_on: dat
         whole = tokens.number(at) or (draft.kind == "count" and draft.printed[1] > at + 1)
         return None, draft.printed[1] if whole else floor
     return draft, max(draft.end, at + 1, draft.hedge.end if draft.hedge else 0)
+
+
+def _skipped(tokens: Tokens, at: int, lexicon: Lexicon, looked_for: bool) -> int | None:
+    """The token after a set phrase that holds token `at`, where one is looked for and there."""
+    if not looked_for or tokens.keys[at] not in lexicon.traps.idiom_words:
+        return None
+    return traps.in_idiom(tokens, at, lexicon.traps)
 
 
 def _amount(tokens: Tokens, at: int, floor: int, lexicon: Lexicon) -> Draft | None:

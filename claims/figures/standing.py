@@ -155,11 +155,11 @@ def _digits_stand(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:
     """Whether digits with neither unit nor noun are a figure: grouped or with decimals, or where they count."""
     first = draft.printed[0]
     key = tokens.keys[first]
+    if tokens.keys[first - 1] in lexicon.nouns.singular_articles:
+        return False  # a house in a street, a day of a month, an article: "au 27, employait", "le 49.3"
     if draft.low is None or draft.low % 1 or (not key.isdigit() and (len(key) > 4 or draft.step < 1)):
         return draft.low is not None
     before = tokens.keys[first - 1]
-    if before in lexicon.nouns.singular_articles:
-        return False  # a house in a street, a day of a month: "au 27, employait"
     if draft.low > 1 and (compared(tokens, draft, lexicon) or _subject(tokens, draft, lexicon)):
         return True
     if before in _CLOSERS or not tokens.wordlike(first - 1):

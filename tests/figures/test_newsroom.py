@@ -57,7 +57,37 @@ FRENCH = [
     ("Plus de 2000 travailleuses ont voté.", [("2000 travailleuses", "(2000, ]", "travailleuse")]),
     ("La durée est de 13 ans, contre neuf ailleurs.", [("13 ans", "[13, 13]", "year"), ("neuf", "[9, 9]", "year")]),
 ]
+FRENCH += [
+    (
+        "Il faut 43,8 milliards d'euros, dont 7,1 ici.",
+        [("43,8 milliards d'euros", "[43800000000, 43800000000]", "EUR"), ("7,1", "[7100000000, 7100000000]", "EUR")],
+    ),
+    ("Il mesure 1 m 85.", [("1 m 85", "[1.85, 1.85]", "m")]),
+    ("Deux ou trois personnes sont là.", [("Deux ou trois personnes", "[2, 3]", "personne")]),
+    ("Le seuil de 2 °C fait débat.", [("2 °C", "[2, 2]", "°C")]),
+    ("Le titre a franchi le seuil de 40 euros.", [("40 euros", "(40, ]", "EUR")]),
+    (
+        "Selon l'étude, publiée jeudi, 12 % fument.",
+        [("jeudi", "2025-06-12..2025-06-12", "date"), ("12 %", "[12, 12]", "%")],
+    ),
+    ("Une personne sur 5 000 est touchée.", [("Une personne sur 5 000", "[0.00018, 0.00022]", "")]),
+    ("Les classes passent de 24 à 30 élèves.", [("24", "[24, 24]", "élève"), ("30 élèves", "[30, 30]", "élève")]),
+]
 ENGLISH = [
+    ("Two or three people were seen.", [("Two or three people", "[2, 3]", "people")]),
+    (
+        "Numbers are down by a third in ten years.",
+        [
+            ("third", "[0.3083333333333333333333333333, 0.3583333333333333333333333333]", ""),
+            ("ten years", "[10, 10]", "year"),
+        ],
+    ),
+    (
+        "Some 3,412 homes fell, 215 of them twice.",
+        [("3,412 homes", "[3070.8, 3753.2]", "home"), ("215", "[215, 215]", "home"), ("twice", "[2, 2]", "x")],
+    ),
+    ("The span is 1,210 metres long.", [("1,210 metres", "[1210, 1210]", "m")]),
+    ("A 40,000-square-foot store.", [("40,000-square-foot", "[40000, 40000]", "ft²")]),
     ("The Fed cut by a quarter point.", [("quarter point", "[0.25, 0.25]", "pp")]),
     ("It sold for 3x sales in FY25.", [("3x", "[3, 3]", "x"), ("FY25", "2025-01-01..2025-12-31", "date")]),
     ("Q3 sales beat forecasts.", [("Q3", "2024-07-01..2024-09-30", "date")]),
@@ -100,6 +130,8 @@ NONE = [
     ("Il roule au sans-plomb 95 en Ligue 1.", "fr"),
     ("La route est coupée entre les bornes 12 et 18.", "fr"),
     ("Le marché ouvre chaque samedi.", "fr"),
+    ("Le quart de travail et le 49.3.", "fr"),
+    ("The 9/11 attacks and a seven-figure deal.", "en"),
     ("Call 911. A 911 operator took 911 calls.", "en"),
     ("A 5-minute read", "en"),
     ("Text BEAT to 60155.", "en"),
