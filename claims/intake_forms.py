@@ -29,7 +29,7 @@ LANGUAGES = [
 
 
 class PasteForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = forms.CharField(label=_("Title, where the text has none"), max_length=200, required=False)
     text = forms.CharField(
         label=_("Text of the article"), strip=False, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
     )
