@@ -18,6 +18,7 @@ VIEW = (
     "view_mention",
     "view_verdict",
     "view_entry",
+    "view_comment",
 )
 DECIDE = ("decide_figure", "edit_claim")
 BULK = (

@@ -96,7 +96,11 @@ def _decided(verdict: Verdict, others: int) -> str:
         Outcome.WITHDRAWN: _("%(who)s withdrew the verdict on %(value)s (%(source)s)"),
     }
     figure = verdict.figure
-    shown = {"who": name_of(verdict.by), "value": value_of(figure), "source": figure.source.short_name}
+    shown = {
+        "who": name_of(verdict.by),
+        "value": value_of(figure),
+        "source": truncatechars(figure.source.short_name, 40),
+    }
     first = words[Outcome(verdict.outcome)] % shown
     if not others:
         return first

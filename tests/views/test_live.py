@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claims import editing
 from claims.models import Claim, Comment, Presence
 from dealdesk.models import User
 from sources.models import Dossier
@@ -195,7 +196,7 @@ def test_every_act_on_the_claim_or_its_figures_touches_it(editor: Client, story:
     acts = {
         "rename": lambda: claim.rename("Prix", by=marc),
         "dismiss": lambda: low.dismiss(by=marc),
-        "move": lambda: low._change("move", {"claim": factories.claim(story)}, marc, ""),
+        "move": lambda: editing.move_figure(low, factories.claim(story), by=marc),
         "source": lambda: low.source.add_edition(factories.article("Plus rien.")),
     }
     acts[act]()
