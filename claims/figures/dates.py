@@ -3,12 +3,21 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from claims.figures.calendar import Moment, joined, one_day, part, weekday_on_or_before, whole_month, whole_year
+from claims.figures.calendar import Moment, joined, one_day, weekday_on_or_before, whole_month
 from claims.figures.datedigits import numeric
 from claims.figures.dateparts import Found, year_after, year_at
 from claims.figures.numbers import numeral_at
 from claims.figures.ordinals import ordinal_value
-from claims.figures.periods import bare_year, part_at, part_of_now, period_at, period_of, sign_period, sign_period_after
+from claims.figures.periods import (
+    bare_year,
+    part_at,
+    part_of_now,
+    period_at,
+    period_of,
+    relative_to,
+    sign_period,
+    sign_period_after,
+)
 from claims.figures.shortyears import short_year
 from claims.figures.tokens import DIGITS, HYPHENS, Tokens
 
@@ -36,7 +45,7 @@ def date_at(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon", published: 
         return None
     relative = words.relative.before(tokens, at + 1)
     if relative is not None and relative[1] >= floor:
-        return _relative(relative[1], at + 1, relative[0], published)
+        return relative_to(relative[1], at + 1, relative[0], published)
     if key in words.weekdays and not (key in words.short_weekdays and not tokens.number(at + 1)):
         return _with_weekday(tokens, at, lexicon, published)
     found = _single(tokens, at, floor, lexicon)
@@ -104,22 +113,6 @@ def _named_day(tokens: Tokens, at: int, lexicon: "Lexicon") -> bool:
     before = at - 1
     plain = tokens.opens_sentence(before) or tokens.keys[before] in lexicon.nouns.function
     return tokens.wordlike(before) and tokens.capital(before) and not plain
-
-
-def _relative(first: int, end: int, shift: tuple[str, int], published: date | None) -> Found | None:
-    """ "l'an dernier", "last month", "yesterday": known only from the publication date."""
-    if published is None:
-        return None
-    grain, number = shift
-    if grain == "years":
-        return Found(first, end, whole_year(published.year + number))
-    if grain == "ends":
-        return Found(first, end, part(whole_year(published.year + number), "late"))
-    if grain == "months":
-        month = published.year * 12 + published.month - 1 + number
-        return Found(first, end, whole_month(month % 12 + 1, month // 12))
-    day = published + timedelta(days=number)
-    return Found(first, end, Moment((0, 0), (0, 0), fixed=(day, day)))
 
 
 def _single(tokens: Tokens, at: int, floor: int, lexicon: "Lexicon") -> Found | None:

@@ -1,6 +1,6 @@
 """Years, decades, quarters, halves and their parts."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from claims.figures.calendar import Moment, part, part_of_decade, period, whole_month, whole_year
@@ -71,6 +71,19 @@ def part_of_now(
         return None
     grain = "months" if tokens.keys[after + 1] in lexicon.ages.months else "years"
     return Found(at, after + 2, part(_now(published, grain, 0), which))
+
+
+def relative_to(first: int, end: int, shift: tuple[str, int], published: date | None) -> Found | None:
+    """ "l'an dernier", "last month", "yesterday", "year-end": known only from the publication date."""
+    if published is None:
+        return None
+    grain, number = shift
+    if grain == "ends":
+        return Found(first, end, part(_now(published, "years", number), "late"))
+    if grain != "days":
+        return Found(first, end, _now(published, grain, number))
+    day = published + timedelta(days=number)
+    return Found(first, end, Moment((0, 0), (0, 0), fixed=(day, day)))
 
 
 def _now(published: date, grain: str, number: int) -> Moment:
