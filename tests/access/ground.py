@@ -88,8 +88,8 @@ class Ground:
 
     def address(self, page: Page, **other: object) -> str:
         words = self.words | other
-        found = [words.get(word, word) for word in page.arguments]
-        return reverse(page.name, args=[int(word) if str(word).isdigit() else word for word in found])
+        found = [str(words.get(word, word)) for word in page.arguments]
+        return reverse(page.name, args=[int(word) if word.isdigit() else word for word in found])
 
 
 def rows_of_everything(story: Dossier, editor: User) -> dict[str, object]:

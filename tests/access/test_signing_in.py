@@ -102,7 +102,7 @@ def test_the_session_has_a_new_key_after_signing_in(client: Client, rene: User) 
     session = client.session
     session["planted"] = True
     session.save()
-    planted = session.session_key
+    planted = session.session_key or ""
     sign_in(client, GOOD)
     assert client.session.session_key != planted
     assert not type(session)().exists(planted)

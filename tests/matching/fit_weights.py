@@ -146,9 +146,7 @@ def solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[flo
 def left_out(told: Sequence[Story], data: Sequence[Sequence[Row]]) -> list[dict[str, float]]:
     """For each story the weights fitted on the others. Stories of one name are one story, read in two ways."""
     names = list(dict.fromkeys(story.name for story in told))
-    fitted = {
-        name: fit([rows for story, rows in zip(told, data, strict=True) if story.name != name]) for name in names
-    }
+    fitted = {name: fit([rows for story, rows in zip(told, data, strict=True) if story.name != name]) for name in names}
     return [fitted[story.name] for story in told]
 
 

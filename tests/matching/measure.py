@@ -128,4 +128,3 @@ def total(measures: Sequence[Measure]) -> Measure:
     """The mean F1 and the sums of the rest."""
     mean = sum(m.f1 for m in measures) / max(len(measures), 1)
     return Measure(mean, *(sum(getattr(m, name) for m in measures) for name in ("wanted", "met", "false", "groups")))
-

@@ -62,9 +62,7 @@ class Report:
     def _pieces(self, pieces: Sequence[Sequence[Member]]) -> Iterator[str]:
         for n, piece in enumerate(pieces):
             yield from (f"   {n + 1}  {self._shown(member)}" for member in piece)
-        pairs = [
-            (a, b) for n, piece in enumerate(pieces) for other in pieces[n + 1 :] for a in piece for b in other
-        ]
+        pairs = [(a, b) for n, piece in enumerate(pieces) for other in pieces[n + 1 :] for a in piece for b in other]
         weighed = [
             (self.judge.weigh(self.contexts[a], self.contexts[b]), a, b)
             for a, b in pairs
@@ -102,9 +100,7 @@ class Report:
             yield from (f"   {self.story.claims[m]:12} {self._shown(m)}" for m, n in self.found.items() if n == group)
 
 
-def parted(
-    whole: Mapping[Member, object], parts: Mapping[Member, object]
-) -> dict[str, dict[object, list[Member]]]:
+def parted(whole: Mapping[Member, object], parts: Mapping[Member, object]) -> dict[str, dict[object, list[Member]]]:
     """For each name in `whole`, its members by their name in `parts`; those without one stand alone."""
     found: defaultdict[str, defaultdict[object, list[Member]]] = defaultdict(lambda: defaultdict(list))
     for member, name in whole.items():
