@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.models import User
 
 NAMES = ("status", "decided", "kind", "unit", "source", "origin", "editor", "assigned", "has", "q", "sort")
+BACKEND = "django.contrib.auth.backends.ModelBackend"  # the one that knows roles; others only guard the door
 # The fields by which the queue is sorted; each order ends in the claim's number, so that none is ever ambiguous.
 SORTS: dict[str, tuple[str, ...]] = {
     "": ("urgency", "number"),
@@ -111,7 +111,7 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     @cached_property
     def people(self) -> list[User]:
         """Whoever may decide, by name."""
-        found = get_user_model().objects.with_perm("claims.decide_figure", backend=settings.AUTHENTICATION_BACKENDS[0])
+        found = get_user_model().objects.with_perm("claims.decide_figure", backend=BACKEND)
         return sorted(found, key=lambda user: (user.get_full_name() or user.get_username()).casefold())
 
     def _assignable(self) -> list[tuple[str, str]]:

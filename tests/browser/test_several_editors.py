@@ -208,3 +208,34 @@ def test_without_scripts_colleagues_comments_and_assignment_are_there_on_reload(
     page.get_by_label("Assign to", exact=True).select_option(label="editor")
     page.get_by_role("button", name="Assign", exact=True).click()
     expect(page.get_by_text("Assigned to editor", exact=True)).to_be_visible()
+
+
+def test_a_press_that_was_aimed_at_what_stood_there_before_decides_nothing(two: tuple[Page, Page]) -> None:
+    """The page's clock stops at the moment of the swap, so that the press comes right after it however slow the run."""
+    first, second = two
+    first.evaluate(
+        """() => {
+            const now = Date.now;
+            window.goOn = () => { Date.now = now; };
+            new MutationObserver((_, watcher) => {
+                const at = now();
+                Date.now = () => at;
+                watcher.disconnect();
+            }).observe(document.querySelector(".claim-pane"), { childList: true });
+        }"""
+    )
+    confirm_first(second)
+    expect(first.locator("article.figure.confirmed").first).to_be_visible(timeout=SECONDS)
+    sent: list[str] = []
+    first.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    waiting = first.locator("article.figure.disputed").first
+    waiting.get_by_role("button", name="Contest").click()
+    first.keyboard.press("x")
+    first.wait_for_timeout(500)
+    assert [url for url in sent if "decide" in url] == []
+    expect(waiting.get_by_label("Reason")).not_to_be_focused()
+
+    first.evaluate("goOn()")
+    first.wait_for_timeout(1000)
+    waiting.get_by_role("button", name="Contest").click()
+    expect(waiting.get_by_label("Reason")).to_be_focused()  # to contest needs a reason: the press counts again
