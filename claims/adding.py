@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from claims.editing import lock
+from claims.figures.interval import Interval
 from claims.figures.reading import Reading
 from claims.models import Claim, Entry, Figure, Mention
 from claims.models.claim import Kind
@@ -95,6 +96,48 @@ def add_figure(
     return figure
 
 
+def add_answer(
+    source: Source, chosen: Selection, answer: str, *, claim: Claim | None, label: str = "", by: User, reason: str = ""
+) -> Figure:
+    """What a source says in answer to a question without a number: `answer` in the desk's words, the quote in its own.
+
+    A claim that does not exist yet is made of the kind `text`. Undone like `add_figure`.
+    """
+    answer = clean_text(answer)
+    if not answer:
+        raise Refusal(_("Say in a few words what the source answers."))
+    with transaction.atomic():
+        lock(source.dossier)
+        source = Source.objects.select_related("dossier", "current").get(pk=source.pk)
+        edition = _same_edition(source, chosen)
+        start, end = _located(edition.text, chosen)
+        said = _said_in_words(edition.text, start, end)
+        _refuse_answered(edition, start, end)
+        claim = _open(claim, source, Kind.TEXT) if claim else _new_claim(source.dossier, label, said)
+        found = Figure.objects.filter(source=source, claim=claim, answer=answer, dismissed=False).first()
+        figure = found or _create(source, claim, said, answer)
+        _print(figure, edition, said)
+        after = {"placed": True} if figure.is_standing else {"dismissed": False, "placed": True}
+        Entry.objects.change(figure, Act.ADD, after, by=by, reason=reason)
+    return figure
+
+
+def _said_in_words(text: str, start: int, end: int) -> Reading:
+    """A quote as a reading without a value."""
+    nothing, quote = Interval(None, None), text[start:end]
+    if cuts(text, start, end):
+        raise Refusal(_("The selection cuts a word or a number. Select the whole of what the source says."))
+    return Reading(start, end, quote, printed="", hedge="", kind=Kind.TEXT, said=nothing, compared=nothing, unit="")
+
+
+def _refuse_answered(edition: Edition, start: int, end: int) -> None:
+    """One quote is one answer; a figure may well stand inside it."""
+    there = edition.mentions.filter(start=start, end=end).select_related("figure__claim").first()
+    if there is not None:
+        words = _("“%(quote)s” is quoted already, in “%(claim)s”. Choose more or fewer words around it.")
+        raise StandsAlready(words % {"quote": there.quote, "claim": there.figure.claim.label}, there.figure.claim)
+
+
 def _same_edition(source: Source, chosen: Selection) -> Edition:
     """The text that the author saw, which must still be the source's newest."""
     if source.withdrawn or source.current is None:
@@ -136,7 +179,8 @@ def _shown(text: str, place: Span) -> Occurrence:
 
 def _refuse_taken(edition: Edition, start: int, end: int) -> None:
     """Two mentions never overlap: who finds one there is led to its claim."""
-    there = edition.mentions.filter(start__lt=end, end__gt=start).select_related("figure__claim__dossier").first()
+    figures = edition.mentions.exclude(kind=Kind.TEXT)  # an answer in words may hold figures
+    there = figures.filter(start__lt=end, end__gt=start).select_related("figure__claim__dossier").first()
     if there is None:
         return
     shown = {"quote": there.quote, "claim": there.figure.claim.label}
@@ -182,9 +226,12 @@ def _whole(text: str, reading: Reading) -> Reading:
     return reading
 
 
-def _open(claim: Claim, source: Source) -> Claim:
+def _open(claim: Claim, source: Source, kind: str = "") -> Claim:
+    """The claim, where it is of the dossier and asks for a value, or for words where `kind` says so."""
     claim.refresh_from_db()
-    if claim.dossier_id != source.dossier_id or claim.kind == Kind.TEXT:
+    if claim.dossier_id != source.dossier_id or (claim.kind == Kind.TEXT) != (kind == Kind.TEXT):
+        if kind == Kind.TEXT:
+            raise Refusal(_("Choose a claim of this dossier that asks for an answer in words."))
         raise Refusal(_("Choose a claim of this dossier that asks for a value."))
     if claim.merged_into_id:
         raise Refusal(_("This claim was merged into another meanwhile. Reload the page and choose again."))
@@ -209,7 +256,7 @@ def _twin(source: Source, claim: Claim, reading: Reading) -> Figure | None:
 NOT_THE_VALUE = frozenset({"alternatives", "assumed", "findings"})
 
 
-def _create(source: Source, claim: Claim, reading: Reading) -> Figure:
+def _create(source: Source, claim: Claim, reading: Reading, answer: str = "") -> Figure:
     agency = agency_in(reading.attribution)
     dossier = source.dossier
     last = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"]
@@ -219,6 +266,7 @@ def _create(source: Source, claim: Claim, reading: Reading) -> Figure:
         source=source,
         origin=Origin.objects.get_or_create(dossier=dossier, name=agency)[0] if agency else None,
         kind=reading.kind,
+        answer=answer,
         as_of=reading.as_of,
         attribution=reading.attribution[:200],
         arrival=last or 1,

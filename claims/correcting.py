@@ -34,12 +34,19 @@ def correct_value(figure: Figure, words: str, *, by: User, seen: str, reason: st
     with transaction.atomic():
         now = _locked(figure, seen)
         if now.kind == Kind.TEXT:
-            raise Refusal(_("This figure is an answer in words; there is no value to read."))
+            return _correct_answer(now, clean_text(words), by, reason)
         reading = read_typed(words, now.source, Wanted(now.kind, now.unit), _print_of(now))
         after = value_columns(reading)
         if all(getattr(now, name) == value for name, value in after.items()):
             raise Refusal(_("The figure is read so already. Nothing was changed."))
         return Entry.objects.change(figure, Act.CORRECT, after, by=by, reason=reason)
+
+
+def _correct_answer(figure: Figure, answer: str, by: User, reason: str) -> Entry:
+    """What the desk takes a quote to say; a verdict on the old answer becomes stale."""
+    if not answer or answer == figure.answer:
+        raise Refusal(_("Type the answer as it should read. Nothing was changed."))
+    return Entry.objects.change(figure, Act.CORRECT, {"answer": answer[:300]}, by=by, reason=reason)
 
 
 def correct_facts(

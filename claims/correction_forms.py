@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import adding, correcting
 from claims.models import Claim, Entry, Figure
 from claims.models.claim import Kind
-from sources.models import Origin, Source
+from sources.models import Dossier, Origin, Source
 
 if TYPE_CHECKING:
     from dealdesk.models import User
@@ -43,7 +43,7 @@ class FigureForm(HandForm):
 
 class ValueForm(FigureForm):
     act = "value"
-    words = forms.CharField(required=False, max_length=200, strip=True)
+    words = forms.CharField(required=False, max_length=300, strip=True)
 
     def record(self, by: User) -> Entry:
         sent = self.cleaned_data
@@ -131,4 +131,35 @@ class AddForm(HandForm):
             raise
 
 
-__all__ = ["AddForm", "FactsForm", "FigureForm", "HandForm", "ValueForm"]
+class AnswerForm(HandForm):
+    """What a source says in answer to a claim in words, or to a new one: its quote, and the answer in short."""
+
+    label = forms.CharField(required=False, max_length=200)
+    edition = forms.CharField(required=False, max_length=64)
+    quote = forms.CharField(required=False, max_length=adding.LONGEST, strip=False)
+    place = forms.IntegerField(required=False, min_value=0)
+    answer = forms.CharField(required=False, max_length=300)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, dossier: Dossier, claim: Claim | None) -> None:
+        super().__init__(data)
+        self.claim = claim
+        self.choices: list[adding.Occurrence] = []
+        sources = dossier.sources.filter(withdrawn=False).exclude(current=None).for_page()
+        self.fields["source"] = forms.ModelChoiceField(sources.select_related("current"), to_field_name="number")
+
+    def record(self, by: User) -> Figure:
+        """Add it. The quote is looked up in the source's newest text; PrintedOften keeps the places to choose from."""
+        sent = self.cleaned_data
+        source: Source = sent["source"]
+        edition = sent["edition"] or (source.current.sha256 if source.current else "")
+        chosen = adding.Selection(edition=edition, quote=sent["quote"], place=sent["place"])
+        try:
+            return adding.add_answer(
+                source, chosen, sent["answer"], claim=self.claim, label=sent["label"], by=by, reason=sent["reason"]
+            )
+        except adding.PrintedOften as refusal:
+            self.choices = refusal.occurrences
+            raise
+
+
+__all__ = ["AddForm", "AnswerForm", "FactsForm", "FigureForm", "HandForm", "ValueForm"]

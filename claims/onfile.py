@@ -9,12 +9,16 @@ from django.db.models import Prefetch
 from claims.figures.reading import Reading
 from claims.matching import Text
 from claims.models import Mention
+from claims.models.claim import Kind
 from sources.models import Dossier, Source
 
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """One source as stored. `mentions` are those of its current edition, one for each reading of `text`, in order."""
+    """One source as stored. `mentions` are those of its current edition, one for each reading of `text`, in order.
+
+    Answers in words are no readings: they are left out.
+    """
 
     source: Source
     text: Text
@@ -23,7 +27,7 @@ class OnFile:
 
 def on_file(dossier: Dossier) -> list[OnFile]:
     """The sources of a dossier with each mention placed in its claim, in a fixed number of queries."""
-    mentions = Mention.objects.printed().select_related("figure", "figure__claim")
+    mentions = Mention.objects.printed().exclude(kind=Kind.TEXT).select_related("figure", "figure__claim")
     found = Source.objects.filter(dossier=dossier, current__isnull=False).select_related("current", "origin")
     sources = found.defer("current__raw").order_by("number").prefetch_related(Prefetch("current__mentions", mentions))
     return [_on_file(source) for source in sources]

@@ -2,6 +2,7 @@ from django.urls import path
 
 from claims.views import (
     adding,
+    answering,
     assigning,
     checking,
     commenting,
@@ -9,8 +10,8 @@ from claims.views import (
     deciding,
     desk,
     downloads,
-    editions,
     editing,
+    editions,
     feed,
     journal,
     links,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("d/<slug:slug>/figures/<int:pk>/dismiss/", editing.dismiss_figure, name="dismiss_figure"),
     path("d/<slug:slug>/figures/<int:pk>/restore/", editing.restore_figure, name="restore_figure"),
     path("d/<slug:slug>/figures/<int:pk>/move/", editing.move_figure, name="move_figure"),
+    path("d/<slug:slug>/claims/new/", answering.ask, name="ask"),
+    path("d/<slug:slug>/claims/<int:number>/answers/", answering.answer, name="answer"),
     path("d/<slug:slug>/claims/<int:number>/look/", checking.look, name="look"),
     path("d/<slug:slug>/checks/<int:pk>/coincidence/", checking.mark_coincidence, name="mark_coincidence"),
     path("d/<slug:slug>/checks/<int:pk>/relevant/", checking.mark_relevant, name="mark_relevant"),

@@ -13,7 +13,7 @@ from claims.correcting import checked_as_of, correct_facts, correct_value, seen_
 from claims.editing import merge_claims, move_figure, split_claim
 from claims.figures.interval import Interval
 from claims.importing import import_files
-from claims.models import Claim, Entry, Figure
+from claims.models import Entry, Figure
 from claims.refusals import Refusal
 from sources.models import Dossier
 from tests import factories
@@ -239,4 +239,3 @@ def test_an_import_keeps_a_corrected_value_and_leaves_the_figure_where_it_was_pl
     assert figure.said == Interval(Decimal(14_300_000_000), Decimal(14_300_000_000))
     assert (figure.claim.label, figure.placed, figure.vanished) == ("À part", True, False)
     assert [mention.quote for mention in figure.printed_mentions()] == ["14,8 milliards d’euros"]
-    assert Claim.objects.get(figures__source__name="c.txt", kind="money").label != "À part"

@@ -15,7 +15,6 @@ from claims.looking import is_due, look_again
 from claims.models import CrossCheck, Look
 from claims.views.deciding import done
 from claims.views.editing import _act, _editable
-from claims.views.place import place_of
 from claims.views.review import show
 
 REST = timedelta(seconds=10)  # between two looks that nobody asked for by hand
@@ -43,7 +42,7 @@ def mark_relevant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target")
 def look(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Look for cross-checks and echoes again; a page that asks by itself (`auto`) is answered every 10 s at most."""
-    place = place_of(request, slug, number)
+    place = _editable(request, slug, number)
     by_itself = bool(request.POST.get("auto"))
     if not is_due(place.dossier) or (by_itself and _looked_just_now(place.dossier.pk)):
         return HttpResponse(status=204) if by_itself else redirect(f"{place.url}#checks")

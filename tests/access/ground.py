@@ -104,5 +104,6 @@ def rows_of_everything(story: Dossier, editor: User) -> dict[str, object]:
     entry = claim.pin(by=editor)
     staged = Intake.objects.stage(story, editor, timezone.now(), name="a.txt", raw=b"Le prix est de 14,3 milliards.")
     comment = Comment.objects.add(claim, "À vérifier", by=editor, key=uuid4())
+    asked = factories.claim(story, "Reste-t-elle ?", kind="text", unit="")
     rows = {"figure": low, "check": check, "echo": echo, "comment": comment, "entry": entry, "staged": staged}
-    return {"story": story.slug} | {word: row.pk for word, row in rows.items()}
+    return {"story": story.slug, "asked": asked.number} | {word: row.pk for word, row in rows.items()}
