@@ -63,8 +63,8 @@ check: setup ## linters, types, layers
 	$(BIN)/djhtml --check templates
 	git ls-files '*.py' | xargs $(BIN)/django-upgrade --target-version 5.2
 
-bench: setup ## measure speed on this machine
-	$(BIN)/python -m tests.bench
+bench: setup ## measure speed on this machine (ONLY="pages import" measures some of it)
+	$(BIN)/python -m tests.bench $(ONLY)
 
 accuracy: setup ## how well figures are read, with every miss in its context
 	$(BIN)/python -m tests.accuracy

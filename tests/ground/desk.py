@@ -56,7 +56,7 @@ class DeskTemplate:
             sqlite3.connect(folder / "dealdesk.sqlite3") as copy,
         ):
             original.backup(copy)
-        port = _free_port()
+        port = free_port()
         environment = _environment(folder) | {
             "STATIC_ROOT": str(self.folder / "staticfiles"),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
@@ -65,7 +65,7 @@ class DeskTemplate:
         log = (folder / "server.log").open("w", encoding="utf-8")
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/accounts/login/", server, folder / "server.log")
+            wait_for(f"http://127.0.0.1:{port}/accounts/login/", server, folder / "server.log")
             yield Desk(f"http://127.0.0.1:{port}", folder, self.passwords)
         finally:
             server.terminate()
@@ -97,13 +97,13 @@ def _manage(folder: Path, *command: str) -> str:
     return done.stdout
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(150):
         if server.poll() is not None:
             raise RuntimeError(f"The server stopped:\n{log.read_text(encoding='utf-8')}")

@@ -1,0 +1,129 @@
+"""The pages, one client and eight, each measured in turn with the bare view that is its unit."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from uuid import uuid4
+
+from tests.bench.client import ROUNDS, Act, Client, at_once, in_turn
+from tests.bench.table import heading, late, say, say_rate, say_times
+
+SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the store holds: primary keys for the bare views, figures to decide and their claims' numbers."""
+
+    queue: int
+    claim: int
+    to_decide: list[tuple[int, int]]
+
+
+def get(path: str, expected: int = 200, headers: dict[str, str] | None = None) -> Act:
+    return lambda client: client.get(path, expected, headers)
+
+
+FRAGMENT = {"HX-Request": "true", "HX-Target": "claim"}
+
+
+def measure(client: Client, ground: Ground) -> None:
+    heading("Pages, one client (medians of requests in turn with their unit)")
+    units: dict[str, Act] = {
+        "bare answer": get("/bare/"),
+        "bare list of 50 of 10,000": get(f"/bare/{ground.queue}/"),
+        "bare row, session and user": get(f"/bare/one/{ground.claim}/"),
+    }
+    plain, listed, one = units
+    pages: list[tuple[str, str, Act, float]] = [
+        ("desk", listed, get("/"), 0),
+        ("review page, 50 of 10,000 claims, one open", listed, get("/d/queue/"), 2.5),
+        ("one claim of 20 figures, whole page", one, get("/d/queue/claims/1/"), 4),
+        ("the same as the pane that htmx gets", one, get("/d/queue/claims/1/", headers=FRAGMENT), 4),
+        ("source of 20,000 characters", one, get("/d/queue/sources/1/"), 0),
+        ("search, one word", listed, get("/d/queue/?q=contrat"), 0),
+        ("overview", listed, get("/d/queue/overview/"), 0),
+        ("journal", listed, get("/d/queue/journal/"), 0),
+        ("summary of 100 claims", listed, get("/d/hundred/summary/"), 0),
+        ("pulse, nothing new", one, pulse(client), 0),
+        *_public(client),
+    ]
+    for name, act in units.items():
+        say_times(name, in_turn(client, {name: act})[name])
+    for name, unit, act, target in pages:
+        times = in_turn(client, {unit: units[unit], name: act})
+        say_times(name, times[name], times[unit], target)
+    _verdicts(client, ground)
+    _eight(client, ground, units, plain)
+
+
+def _public(client: Client) -> Iterator[tuple[str, str, Act, float]]:
+    """The public sheet: in full, and asked again by a reader who has it."""
+    tag = client.get("/s/hundred/1/").headers["ETag"]
+    yield "public sheet of 100 claims, in full", "bare answer", get("/s/hundred/1/"), 0
+    yield "public sheet, revalidated", "bare answer", get("/s/hundred/1/", 304, {"If-None-Match": tag}), 1.5
+
+
+def pulse(client: Client) -> Act:
+    page = client.get("/d/queue/claims/1/").body.decode()  # type: ignore[attr-defined]
+    state = re.search(r'data-state="([^"]+)"', page)
+    assert state is not None
+    return get("/d/queue/pulse/?claim=1", 304, {"If-None-Match": f'"{state[1]}"'})
+
+
+def insert(client: Client) -> object:
+    return client.post("/bare/insert/", {"words": "14,3 milliards de dollars"})
+
+
+def decide(ground: Ground) -> Callable[[Client], object]:
+    """Confirm one figure after another; the answer is the pane with the next thing to decide."""
+    numbers = count()
+
+    def act(client: Client) -> object:
+        figure, _claim = ground.to_decide[next(numbers)]
+        form = {"outcome": "contested", "reason": "Contredit par le rapport", "seen": "0", "key": str(uuid4())}
+        return client.post(f"/d/queue/figures/{figure}/decide/", form, FRAGMENT)
+
+    return act
+
+
+def _verdicts(client: Client, ground: Ground) -> None:
+    times = in_turn(client, {"insert": insert, "verdict": decide(ground)})
+    say_times("bare durable insert", times["insert"])
+    say_times("a verdict, answered with the pane", times["verdict"], times["insert"], 3)
+
+
+def _eight(client: Client, ground: Ground, units: dict[str, Act], plain: str) -> None:
+    heading("Eight clients at once")
+    rates = {name: at_once(client, act, SECONDS) for name, act in units.items()}
+    for name, (rate, times) in rates.items():
+        say_rate(name, rate, times)
+    listed, one = (rates[name][0] for name in list(units)[1:])
+    say_rate("review page", *at_once(client, get("/d/queue/"), SECONDS), listed)
+    say_rate("one claim of 20 figures, whole page", *at_once(client, get("/d/queue/claims/1/"), SECONDS), one)
+    say_rate("the pane", *at_once(client, get("/d/queue/claims/1/", headers=FRAGMENT), SECONDS), one, 240)
+    inserted, times = at_once(client, insert, SECONDS)
+    say_rate("bare durable insert", inserted, times)
+    ground.to_decide[: ROUNDS + 4] = []
+    rate, times = at_once(client, decide(ground), SECONDS)
+    say_rate("a verdict, answered with the pane", rate, times, inserted, 220)
+    met = "met" if late(times) < 0.06 else "missed"
+    say("", f"median {statistics.median(times) * 1000:.1f} ms, p95 under 60 ms: {met}")
+
+
+def weights(client: Client) -> None:
+    """What a first visit to the review page loads, compressed as the server sends it."""
+    heading("First load of the review page, compressed")
+    page = client.get("/d/queue/").body.decode()  # type: ignore[attr-defined]
+    found = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', page)
+    total = 0
+    for path in found:
+        answer = client.get(path)
+        total += len(answer.body)  # type: ignore[attr-defined]
+        say(path.rsplit("/", 1)[-1], f"{len(answer.body):>9,} B {answer.headers.get('Content-Encoding', 'plain')}")  # type: ignore[attr-defined]
+    say("script and style together", f"{total:>9,} B  (under 60 kB: {'met' if total < 60_000 else 'missed'})")
+    say("the page itself, not compressed", f"{len(page.encode()):>9,} B")
