@@ -1,32 +1,24 @@
 """What the text around a figure says about it: topic, words, names, time and place."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from math import exp, inf
 
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
+from claims.matching.dating import grain, horizon, is_dateline, main_event
 from claims.matching.lexicon import Lexicon, language_of
 from claims.matching.measures import marks, measured_values, position, telling_value, unit_length
 from claims.matching.pages import Page, Vocabulary
 from claims.matching.shapes import Member
-from claims.matching.words import Word, names, sentences
+from claims.matching.words import Word, names, unit_words
 
 _REACH = 6.0  # words; at this distance a word counts 1/e
 _SAME_KIND_BETWEEN = 5.0  # a figure of the same kind in between takes the words beyond it for itself
 _SENTENCE_BORDER = 8.0
-_LEAD = 0.1  # the share of an article in which a full date is likely to be that of the event
-_LEAD_DATE = 0.4
-_RECENT = 14  # days before publication that an article speaks of as now
 _OF = frozenset({"de", "d", "des", "du", "of"})
 _OF_REACH = 6  # words
-_HEAD, _HEAD_LENGTH = 0.12, 300  # the part of a page in which its own date stands
-_BEFORE_DATELINE = 8  # words
-_YEAR = re.compile(r"\d{4}|\d[/.-]\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +32,10 @@ class Context:
     `peers`: how many other values the article prints in the same unit. `marks`: by what the reading is looked up.
     `position`: its place on a line on which figures of one kind that lie within 1 may be the same.
     `first`: nothing else in its unit stands before it in the article. `main`: the date of what the article reports.
-    `person`: the words of the name that stands right beside an age. `around`: the words
-    of the sentence and its neighbours by rarity. `mates`: the telling values printed there besides. `dateline`: the day on which the page is dated.
-    `share_of`: what stands after "of" behind a figure that counts nothing. `horizon`: whether a date lies before
-    ("past"), about ("now") or after ("future") the day of publication. `grain`: how exact a date is.
+    `person`: the words of the name that stands right beside an age. `around`: the words of the sentence and its
+    neighbours by rarity. `mates`: the telling values printed there besides. `share_of`: what stands after "of" behind a
+    figure that counts nothing. For dates, `dateline` is the day on which the page is dated, `horizon` says whether they
+    lie before ("past"), about ("now") or after ("future") its publication, and `grain` how exact they are.
     """
 
     member: Member
@@ -79,64 +71,15 @@ def contexts(sheet: Page, lexicon: Lexicon, words: Vocabulary) -> list[Context]:
     readings = sheet.text.readings
     places = [sheet.sentence_of(r) for r in readings]
     found = [_Builder(sheet, lexicon, words, places, i).build() for i in range(len(readings))]
-    weights = [main_event(c, c.reading.start / (1 + len(sheet.text.text))) for c in found]
+    length = 1 + len(sheet.text.text)
+    weights = [
+        0.0
+        if c.dateline or "future" in c.phase
+        else main_event(c.reading, c.topics, c.certainty, c.reading.start / length)
+        for c in found
+    ]
     best = max(weights, default=0.0)
     return [replace(c, main=True) if weight == best > 0 else c for c, weight in zip(found, weights, strict=True)]
-
-
-_EVENTS = ("announcement", "deal_date", "signing", "closing", "event_date", "vote_date", "strike_date", "launch")
-
-
-def main_event(context: Context, depth: float) -> float:
-    """How much a date looks like that of the event which the article reports; `depth` in the text is 0 to 1."""
-    low, high = context.reading.said.low, context.reading.said.high
-    if (
-        context.reading.kind != "date"
-        or context.dateline
-        or low is None
-        or high is None
-        or high - low > 60
-        or "future" in context.phase
-    ):
-        return 0.0
-    event = sum(context.topics.get(name, 0.0) for name in _EVENTS) * context.certainty
-    if depth < _LEAD and high == low:
-        event = max(event, _LEAD_DATE)
-    return event * (1.2 - depth) if event > 0.3 else 0.0
-
-
-def horizon(reading: Reading, published: date | None) -> str:
-    """Where a date lies to the day of publication."""
-    low, high = reading.said.low, reading.said.high
-    if reading.kind != "date" or published is None or (low is None and high is None):
-        return ""
-    first, last = low if low is not None else high, high if high is not None else low
-    assert first is not None
-    assert last is not None
-    today = published.toordinal()
-    if last < today - _RECENT:
-        return "past"
-    return "future" if first > today + 1 else "now"
-
-
-def grain(reading: Reading) -> str:
-    """How exact a date is: day, month (up to a quarter) or year."""
-    low, high = reading.said.low, reading.said.high
-    if reading.kind != "date" or low is None or high is None:
-        return ""
-    return "day" if high - low < 4 else "month" if high - low < 100 else "year"
-
-
-def is_dateline(sheet: Page, reading: Reading) -> bool:
-    """Whether a date with its year, near the head of its line and of the page, is only that of the page."""
-    low, text = reading.said.low, sheet.text.text
-    if reading.kind != "date" or low is None or low != reading.said.high or not _YEAR.search(reading.quote):
-        return False
-    if reading.start > max(_HEAD * len(text), _HEAD_LENGTH):
-        return False
-    published = sheet.text.published_on
-    line = text[text.rfind("\n", 0, reading.start) + 1 : reading.start]
-    return len(line.split()) <= _BEFORE_DATELINE and (published is None or published.toordinal() == low)
 
 
 class _Builder:
@@ -308,8 +251,10 @@ class _Builder:
         reading = reading or self.reading
         if reading.kind != "count":
             return ""
-        parts = unit_words(reading.unit)
-        return self.lexicon.concept(parts[0].key) if parts else ""
+        parts = [self.lexicon.concept(word.key) for word in unit_words(reading.unit)]
+        if self.language == "en":  # "steel workers", where French says "ouvriers de la sidérurgie"
+            parts.reverse()
+        return next((part for part in parts if part in self.lexicon.broader), parts[0] if parts else "")
 
     def _peers(self) -> int:
         mine = self._measured(self.reading)
@@ -348,16 +293,5 @@ class _Builder:
         return reading.kind, self._noun(reading) if reading.kind == "count" else reading.unit
 
 
-@lru_cache(maxsize=4_096)
-def unit_words(unit: str) -> tuple[Word, ...]:
-    """The words of a unit, such as a counted noun."""
-    return tuple(word for sentence in sentences(unit) for word in sentence)
-
-
 def _decay(distance: float) -> float:
     return exp(-max(distance - 1.0, 0.0) / _REACH)
-
-
-def main_names(context: Context) -> list[str]:
-    """The names nearest to a figure."""
-    return sorted(context.names, key=lambda name: (-context.names[name], name))[:3]

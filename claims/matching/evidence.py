@@ -46,7 +46,17 @@ _APART = (
 )
 
 # Features that weigh differently between dates.
-_DATED = ("topic", "topic_clash", "topic_none", "topic_telling", "terms", "terms_sentence", "names_other", "time_one", "peers")
+_DATED = (
+    "topic",
+    "topic_clash",
+    "topic_none",
+    "topic_telling",
+    "terms",
+    "terms_sentence",
+    "names_other",
+    "time_one",
+    "peers",
+)
 
 _EVENT_GAP = 1.0
 _VAGUE = 0.6  # what sharing such a topic counts, against 1 for another
@@ -109,7 +119,7 @@ class Judge:
         found |= _name_features(a, b)
         found |= self._noun_features(a, b)
         found |= _unit_features(a, b)
-        found |= _time_features(a, b)
+        found |= _time_features(a, b, found.get("topic", 0.0))
         found |= _share_features(a, b)
         if a.reading.kind == "date":
             found |= {f"{name}_date": found[name] for name in _DATED if name in found} | _date_features(a, b, near)
@@ -210,12 +220,13 @@ def _unit_features(a: Context, b: Context) -> dict[str, float]:
     return {f"unit_same_{a.reading.kind}" if x == y else "unit_other": 1.0}
 
 
-def _time_features(a: Context, b: Context) -> dict[str, float]:
+def _time_features(a: Context, b: Context, topic: float) -> dict[str, float]:
+    """Dates in the clause and cues of time. Two dates of one topic are how a toll is told, of two topics nothing."""
     found = {f"phase_{name}": 1.0 for name in sorted(a.phase ^ b.phase)}
     if bool(a.times) != bool(b.times):
         found["time_one"] = 1.0
     if a.reading.as_of and b.reading.as_of:
-        found["as_of" if same_time(a.reading.as_of, b.reading.as_of) else "as_of_clash"] = 1.0
+        found["as_of" if same_time(a.reading.as_of, b.reading.as_of) else "as_of_clash"] = topic
     elif a.times and b.times:
         met = any(x.meets(y) for x in a.times for y in b.times)
         found["time" if met else "time_clash"] = 1.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import chain, combinations, product
 
-from claims.matching.context import Context, main_names
+from claims.matching.context import Context
 from claims.matching.evidence import Judge
 from claims.matching.ties import Tie, tie
 
@@ -114,6 +114,11 @@ def _places(context: Context) -> Iterator[tuple[str, str]]:
     return product(context.dimensions, context.marks | {f"name {name}" for name in main_names(context)})
 
 
+def main_names(context: Context) -> list[str]:
+    """The names nearest to a figure."""
+    return sorted(context.names, key=lambda name: (-context.names[name], name))[:3]
+
+
 def agglomerate(
     fresh: Sequence[Cluster], judge: Judge, candidates: Mapping[int, Sequence[Cluster]] | None = None
 ) -> list[Cluster]:
@@ -168,7 +173,9 @@ class _Agglomeration:
                 if i < j and not bond.barred and articles[i].isdisjoint(articles[j]):
                     best = max(_rival(i, j, ranked, scores, articles), _rival(j, i, ranked, scores, articles))
                     margin = scores[i][j] - best
-                    bond.total += bond.pairs * (AHEAD * min(max(margin, 0.0), FAR) + BEHIND * max(min(margin, 0.0), -FAR))
+                    bond.total += bond.pairs * (
+                        AHEAD * min(max(margin, 0.0), FAR) + BEHIND * max(min(margin, 0.0), -FAR)
+                    )
 
     def merge_while_positive(self) -> None:
         """Merge the pair with the best margin until none is positive."""

@@ -10,12 +10,15 @@ from math import log
 from claims.matching.context import Context
 from claims.matching.grouping import Cluster
 from claims.matching.lexicon import Lexicon, language_of
-from claims.matching.pages import Page, Vocabulary, printed_word
+from claims.matching.pages import Page, Vocabulary
+from claims.matching.phrases import noun_phrases
 from claims.matching.words import Word, fold, names, stem
 
 MAX_LENGTH = 70
 _OF_BONUS = 0.7  # what "of" before a name adds to its standing near the figures
-_SURE = 0.3  # summed certainty over members from which a topic names the claim
+_SURE = 0.4  # summed certainty over members from which a topic names the claim
+_CLEAR = 1.3  # how far before the second it must stand
+_PHRASE_REACH = 20.0  # how far from a figure a phrase that names it may stand
 
 _ROLES: Mapping[str, str] = {
     "de": "of", "d": "of", "du": "of", "des": "of", "of": "of", "for": "of",
@@ -69,7 +72,7 @@ class Labeller:
     def _proposals(self, cluster: Cluster) -> Iterator[str]:
         plain = self._plain(cluster)
         yield shortened(plain)
-        for detail in (self._when(cluster), *self._key_words(cluster, plain)):
+        for detail in (self._when(cluster), *self._key_phrases(cluster, plain)):
             if detail and fold(detail) not in fold(plain):
                 yield f"{shortened(plain, MAX_LENGTH - len(detail) - 3)} ({detail})"
         for number in range(2, 10_000):
@@ -83,7 +86,7 @@ class Labeller:
             return filled(self.lexicon.topics[topic].label[self.language], slots, self.language)
         if slots.get("noun"):
             return filled("{Noun}| de {of}" if self.language == "fr" else "{Noun}| of {of}", slots, self.language)
-        words = ", ".join(self._key_words(cluster, "")[:2])
+        words = next(iter(self._key_phrases(cluster, "")), "")
         generic = _GENERIC[self.language].get(kind, kind)
         separator = " : " if self.language == "fr" else ": "
         return generic + separator + words if words else filled(generic + "| – {of}", slots, self.language)
@@ -93,8 +96,18 @@ class Labeller:
         for member in cluster.members:
             for name, weight in member.topics.items():
                 votes[name] += weight * member.certainty
-        best = max(votes, key=lambda name: (votes[name], name), default="")
-        return best if votes[best] >= _SURE * len(cluster.members) ** 0.5 else ""
+        first, second = [*sorted(votes, key=lambda name: (-votes[name], name)), "", ""][:2]
+        clear = votes[first] >= _CLEAR * votes[second] or second in self._near(first)
+        return first if clear and votes[first] >= _SURE * len(cluster.members) ** 0.5 else ""
+
+    def _near(self, topic: str) -> frozenset[str]:
+        """The topics which to take for this one is no great mistake."""
+        topics = self.lexicon.topics
+        return (
+            topics[topic].near | {name for name, other in topics.items() if topic in other.near}
+            if topic
+            else frozenset()
+        )
 
     def _slots(self, cluster: Cluster) -> dict[str, str]:
         """Who and what stands near the figures: the best name for each preposition, and the counted noun."""
@@ -179,24 +192,34 @@ class Labeller:
             return f"{_MONTHS[self.language][first.month - 1]} {first.year}"
         return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
 
-    def _key_words(self, cluster: Cluster, label: str) -> list[str]:
-        """The most telling words near the figures, as printed."""
+    def _key_phrases(self, cluster: Cluster, label: str) -> list[str]:
+        """The noun phrases nearest to the figures, those in the dossier's language and of telling words first."""
+        seen = {stem(fold(word)) for word in re.findall(r"\w+", label)}
         weights: defaultdict[str, float] = defaultdict(float)
         for member in cluster.members:
-            for term, weight in member.terms.items():
-                weights[term] += weight
-        seen = {stem(fold(word)) for word in re.findall(r"\w+", label)}
-        words = (self._print_term(cluster, term) for term in sorted(weights, key=lambda t: (-weights[t], t))[:6])
-        return [word for word in words if word and stem(fold(word)) not in seen]
+            for phrase, weight in self._phrases_near(member):
+                if not {stem(fold(word)) for word in phrase.split()} & seen:
+                    weights[phrase] += weight
+        return sorted(weights, key=lambda phrase: (-weights[phrase], phrase))[:6]
 
-    def _print_term(self, cluster: Cluster, term: str) -> str:
-        for member in sorted(cluster.members, key=lambda m: self._foreign(m)):
-            if term not in member.terms:
-                continue
-            word = printed_word(self.pages[member.member[0]], member.sentence, term, self.lexicon, self.vocabulary)
-            if word:
-                return word
-        return ""
+    def _phrases_near(self, member: Context) -> Iterator[tuple[str, float]]:
+        page, reading = self.pages[member.member[0]], member.reading
+        words = page.sentences[member.sentence] if page.sentences else ()
+        language = language_of(page.text.language)
+        own = 0.2 if self._foreign(member) else 1.0
+        here = sum(word.start < reading.start for word in words)
+        for phrase in noun_phrases(words, language, self.lexicon.stop):
+            first, last = words.index(phrase[0]), words.index(phrase[-1])
+            distance = max(first - here, here - last, 1)
+            inside = phrase[0].start < reading.end and reading.start < phrase[-1].end
+            if not inside and distance <= _PHRASE_REACH:
+                yield self._spoken(page, phrase), own / distance
+
+    def _spoken(self, page: Page, phrase: Sequence[Word]) -> str:
+        """A phrase as printed, on one line, small but for its names."""
+        printed = (page.text.text[word.start : word.end] for word in phrase)
+        names_ = self.vocabulary.names
+        return " ".join(t if w.key in names_ else t.lower() for t, w in zip(printed, phrase, strict=True))
 
     def _foreign(self, member: Context) -> bool:
         return language_of(self.pages[member.member[0]].text.language) != self.language

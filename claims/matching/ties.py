@@ -68,7 +68,8 @@ def hopeless(a: Context, b: Context) -> bool:
 def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
     """Whether a pair may never meet.
 
-    The date of a page and any other, rivals of one sentence, small counts of different things, ages of different people or at different moments.
+    The date of a page and any other, rivals of one sentence, small counts of different things, ages of different people
+    or at different moments.
     """
     if evidence.closeness.relation == "apart":
         then = min(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))

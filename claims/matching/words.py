@@ -117,3 +117,9 @@ def names(words: Sequence[Word], known: frozenset[str]) -> list[tuple[Word, ...]
                 runs.append([word])
         previous = word
     return [tuple(run) for run in runs]
+
+
+@lru_cache(maxsize=4_096)
+def unit_words(unit: str) -> tuple[Word, ...]:
+    """The words of a unit, such as a counted noun."""
+    return tuple(word for sentence in sentences(unit) for word in sentence)

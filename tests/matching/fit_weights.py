@@ -2,13 +2,14 @@
 
     python -m tests.matching.fit_weights [FOLDER ...]
 
-FOLDER holds stories in the format of tests/stories, the default. Prints pair F1, disputes found and false disputes, each
-story scored with weights fitted on the others only, with annotated readings and end to end; then fits on all and writes.
+FOLDER holds stories in the format of tests/stories, the default. Prints pair F1, disputes found and false disputes,
+each story scored with weights fitted on the others only, with annotated readings and end to end; then fits on all and
+writes.
 Ridge-regularised logistic regression by Newton's method, in plain Python; about a minute.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import exp
 from pathlib import Path
@@ -150,21 +151,29 @@ def left_out(told: Sequence[Story], data: Sequence[Sequence[Row]]) -> list[dict[
     return [fitted[story.name] for story in told]
 
 
-def main(folders: Sequence[str]) -> None:
+def report(folders: Sequence[str]) -> tuple[list[Story], list[list[Row]], list[Measure]]:
+    """The stories as annotated, then read anew; the pairs of each; and how each fares with the others' weights."""
     told = [story for folder in folders or [str(STORIES)] for story in stories(Path(folder))]
     both = [*told, *map(reread, told)]
     data = [rows_of(story) for story in both]
-    measures = [measured(story, weights) for story, weights in zip(both, left_out(both, data), strict=True)]
-    for story, annotated, whole in zip(told, measures, measures[len(told) :], strict=False):
-        say(story.name, annotated, whole)
-    say("all", total(measures[: len(told)]), total(measures[len(told) :]))
+    return both, data, [measured(story, w) for story, w in zip(both, left_out(both, data), strict=True)]
+
+
+def tell(both: Sequence[Story], _: Sequence[Sequence[Row]], measures: Sequence[Measure]) -> Iterator[str]:
+    half = len(both) // 2
+    named = [story.name for story in both[:half]]
+    lines = [*zip(named, measures[:half], measures[half:], strict=True)]
+    for name, annotated, whole in [*lines, ("all", total(measures[:half]), total(measures[half:]))]:
+        yield f"{name:20} annotated {annotated.line():46} end to end {whole.line()}"
+
+
+def main(folders: Sequence[str]) -> None:
+    both, data, measures = report(folders)
+    for line in tell(both, data, measures):
+        sys.stdout.write(f"{line}\n")
     target = Path(evidence.__file__).with_name("weights.toml")
     weights = fit(data)
     target.write_text(HEADER + "".join(f"{name} = {weights[name]:.2f}\n" for name in sorted(weights)), "utf-8")
-
-
-def say(name: str, annotated: Measure, whole: Measure) -> None:
-    sys.stdout.write(f"{name:20} annotated {annotated.line():46} end to end {whole.line()}\n")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Print what matching gets wrong in a story: python -m tests.matching.misses [--anew] [--seen] STORY ...
 
 For each annotated claim that is torn apart the pieces, for each group that mixes claims its members, each with the text
-around it, and the score of the nearest pair with what it is made of; then each dispute that is missed or false. `--anew`
-reads the figures again instead of taking the annotated ones. Weights are fitted on the other stories, unless `--seen`
-asks for those of the program.
+around it, and the score of the nearest pair with what it is made of; then each dispute that is missed or false.
+`--anew` reads the figures again instead of taking the annotated ones. Weights are fitted on the other stories, unless
+`--seen` asks for those of the program.
 
 Take what it prints as classes of phenomena. A rule that is written for one story measures nothing any more.
 """
