@@ -146,17 +146,18 @@ class Subjects:
     def line(self, entry: Entry) -> Line:
         figure = self.figures.get(entry.subject_id) if entry.subject == "figure" else None
         claim, source = self._claim(entry), self._source(entry, figure)
+        is_new_source = entry.act == Act.ADD and entry.subject == "source"
         return Line(
             at=entry.at,
             by=_name(entry.by),
-            what=entry.get_act_display(),
+            what=_("source added") if is_new_source else entry.get_act_display(),
             state="",
             reason=entry.reason,
             subject=claim.label if claim else self._named(entry, source),
             claim=claim,
             source=source,
             quotes=(str(figure),) if figure else (),
-            changes=tuple(self._changes(entry, figure)),
+            changes=() if is_new_source else tuple(self._changes(entry, figure)),
             entry=entry,
             undone=hasattr(entry, "undone_by"),
         )

@@ -377,6 +377,9 @@ def test_each_imported_source_is_journalled_and_to_undo_it_withdraws_it(
     entries = Entry.objects.all()
     assert [(entry.act, entry.subject, entry.by) for entry in entries] == [("add", "source", rene)] * 2
     assert len({entry.batch for entry in entries}) == 1
+    html = text(editor.get("/d/story/journal/"))
+    assert html.count("source added") == 2
+    assert "withdrawn" not in html[html.index("source added") : html.rindex("source added")]
     Entry.objects.undo_batch(entries[0].batch, by=rene)
     assert all(source.withdrawn for source in Source.objects.all())
 
