@@ -111,8 +111,9 @@ def import_confirmed(dossier: Dossier, confirmed: Sequence[Confirmed], *, by: Us
     """Import all of them as one act; what another request has taken is left out. Each new source is journalled."""
     keys = {one.staged.pk for one in confirmed}
     mine = Intake.objects.filter(pk__in=keys)
-    taken = set(mine.open_for_import(now).values_list("pk", flat=True))
-    if not mine.filter(pk__in=taken).claim_for_import(now):
+    mine.claim_for_import(now)
+    taken = set(mine.filter(stage=Stage.IMPORTING, claimed_at=now).values_list("pk", flat=True))
+    if not taken:
         return []
     chosen = [one for one in confirmed if one.staged.pk in taken]
     before = set(dossier.sources.values_list("pk", flat=True))

@@ -69,9 +69,9 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         staged.save()
         return staged
 
-    def claim_for_import(self, now: datetime) -> int:
-        """Take those that are ready, so that a second request does not; how many were taken."""
-        return self.open_for_import(now).update(stage=Stage.IMPORTING, claimed_at=now)
+    def claim_for_import(self, now: datetime) -> None:
+        """Take those that are ready in one statement, so that no second request does; they keep `now`."""
+        self.open_for_import(now).update(stage=Stage.IMPORTING, claimed_at=now)
 
     def open_for_import(self, now: datetime) -> IntakeQuerySet:
         given_up = Q(stage=Stage.IMPORTING, claimed_at__lte=now - INTERRUPTED)

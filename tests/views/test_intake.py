@@ -401,6 +401,16 @@ def test_what_is_being_imported_by_another_request_is_left_alone(editor: Client,
     assert Source.objects.count() == 1
 
 
+def test_of_two_requests_that_saw_the_same_rows_one_imports_them(editor: Client, story: Dossier, rene: User) -> None:
+    staged = paste(editor)
+    seen = intaking.Confirmed(staged, staged.article | {"published_on": None})
+    Intake.objects.all().claim_for_import(timezone.now())
+    assert intaking.import_confirmed(story, [seen], by=rene, now=timezone.now()) == []
+    assert not Source.objects.exists()
+    Intake.objects.update(stage=Stage.READY)
+    assert len(intaking.import_confirmed(story, [seen], by=rene, now=timezone.now())) == 1
+
+
 def test_an_import_that_fails_leaves_what_was_staged(
     editor: Client, story: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
