@@ -34,7 +34,9 @@ def write(sheet: FactSheet, out: BinaryIO) -> None:
 
 
 def reviews(sheet: FactSheet, claim: SheetClaim, language: str) -> Iterator[dict[str, Any]]:
-    """One for each version and outcome; what two versions share is reviewed once."""
+    """One for each version and outcome; what two versions share is reviewed once. A withdrawn sheet reviews nothing."""
+    if sheet.withdrawal:
+        return
     seen: set[tuple[str, tuple[int, ...]]] = set()
     for number, version in enumerate(claim.versions, start=1):
         for outcome in (CONFIRMED, CONTESTED):

@@ -14,7 +14,8 @@ COLUMNS = (
     "claim", "label", "kind", "status", "on_sheet", "figure",
     "source", "source_title", "publisher", "published_on", "url", "reconstructed",
     "quote", "hedge", "low", "high", "unit", "as_of", "attribution",
-    "verdict", "reason", "decided_by", "decided_at", "stale", "file", "start", "end", "sha256", "draft", "sheet",
+    "verdict", "reason", "decided_by", "decided_at", "stale", "file", "start", "end", "sha256",
+    "draft", "sheet", "withdrawn",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -62,7 +63,7 @@ def _row(sheet: FactSheet, claim: SheetClaim, figure: SheetFigure) -> list[objec
         verdict.outcome if verdict else "", verdict.reason if verdict else "", verdict.by if verdict else "",
         verdict.at.isoformat(timespec="seconds") if verdict else "", int(verdict.stale) if verdict else "",
         source.file, mention.start if mention else "", mention.end if mention else "", source.sha256,
-        int(sheet.draft), sheet.number or "",
+        int(sheet.draft), sheet.number or "", int(sheet.withdrawal is not None),
     ]  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils import timezone, translation
@@ -19,6 +21,9 @@ from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSour
 from claims.figures.interval import Interval
 from claims.models.claim import Status
 from claims.wording import NBSP, cldr_locale, shown_unit, value_in_words
+
+if TYPE_CHECKING:
+    from claims.models import Figure
 
 GLYPHS = {
     "disputed": "≠",
@@ -139,9 +144,16 @@ def said(figure: SheetFigure) -> str:
     return figure.answer or in_words(figure, figure.said)
 
 
-def in_words(figure: SheetFigure, interval: Interval) -> str:
+def in_words(figure: SheetFigure | Figure, interval: Interval) -> str:
+    """In the language that is active; a bare dollar that may be of several countries stays bare."""
     unit = shown_unit(figure.unit, figure.alternatives)
-    return value_in_words(figure.kind, interval, unit, get_language() or "en")
+    return _words(figure.kind, interval, unit, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _words(kind: str, interval: Interval, unit: str, language: str) -> str:
+    """Kept: a sheet shows each value in several places, and sources repeat one another."""
+    return value_in_words(kind, interval, unit, language)
 
 
 def note_on(figure: SheetFigure) -> Note:

@@ -147,7 +147,7 @@ def _note(figure: SheetFigure) -> dict[str, str]:
     language = base_language(figure.source.language)
     return {
         "who": who, "before": note.before, "quote": note.quote, "after": note.after,
-        "where": note.where, "lang": language or "en",
+        "lang": language or "en",
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from claims.factsheet.claimreview import organisation
 from claims.factsheet.json import dumps, indented
 from claims.factsheet.matrix import state
-from claims.factsheet.outline import said, spoken, state_words
+from claims.factsheet.outline import said, spoken, state_words, withdrawal_note
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetMention, SheetSource
 from claims.wording import NBSP
 
@@ -25,7 +25,8 @@ def write(sheet: FactSheet, out: BinaryIO) -> None:
     head = {"@context": CONTEXT, "id": f"{base}#annotations", "type": "AnnotationCollection", "total": total}
     with spoken(sheet) as language:
         out.write(f"{dumps(head)[:-2]},\n".encode())
-        out.write(f' "label": {dumps(sheet.title)},\n "first": {{\n'.encode())
+        label = " · ".join(words for words in (sheet.title, withdrawal_note(sheet)) if words)
+        out.write(f' "label": {dumps(label)},\n "first": {{\n'.encode())
         out.write(f'  "id": {dumps(f"{base}#annotations-1")},\n  "type": "AnnotationPage",\n  "items": ['.encode())
         comma = "\n"
         for claim in sheet.stated:

@@ -25,9 +25,6 @@ LONGEST = 32_767  # characters in a cell, by the format's own limit
 FIRST_YEAR = 1900  # before it, a workbook knows no dates
 OPTIONS = {
     "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
     "remove_timezone": True,
 }

@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.factsheet.outline import GLYPHS, state_words
+from claims.factsheet.outline import GLYPHS, in_words, state_words
 from claims.factsheet.runs import Run
 from claims.factsheet.sayings import fullest
 from claims.factsheet.sheet import SheetFigure
 from claims.figures.interval import Interval
 from claims.models import Figure
 from claims.models.claim import Status
-from claims.wording import shown_unit, value_in_words
 
 register = template.Library()
 
@@ -43,7 +41,7 @@ def status_label(status: str) -> str:
 @register.filter
 def said(figure: SheetFigure | Figure) -> str:
     """What a figure's words state, in the reader's locale."""
-    return figure.answer or _in_words(figure, figure.said)
+    return figure.answer or in_words(figure, figure.said)
 
 
 @register.filter
@@ -51,13 +49,7 @@ def compared(figure: SheetFigure | Figure) -> str:
     """The interval that a figure is compared by, in the reader's locale; empty where it says nothing more."""
     interval: Interval = figure.compared if isinstance(figure, SheetFigure) else figure.interval
     exact = figure.answer or interval in (figure.said, Interval(interval.low, interval.low))
-    return "" if exact or figure.kind == "date" else _in_words(figure, interval)
-
-
-def _in_words(figure: SheetFigure | Figure, interval: Interval) -> str:
-    """In the reader's locale; a bare dollar that may be of several countries stays bare."""
-    unit = shown_unit(figure.unit, figure.alternatives)
-    return value_in_words(figure.kind, interval, unit, get_language() or "en")
+    return "" if exact or figure.kind == "date" else in_words(figure, interval)
 
 
 @register.filter

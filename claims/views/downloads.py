@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -30,13 +35,38 @@ def download(request: HttpRequest, slug: str, format: str) -> HttpResponseBase:
 
 
 def as_file(sheet: FactSheet, format_: Format) -> HttpResponseBase:
-    """The sheet's file, written whole before the first byte leaves: what fails is an error page, not half a file.
-
-    A large one leaves the disk in pieces.
-    """
+    """The sheet's file, written whole before the first byte leaves: what fails is an error page, not half a file."""
     whole = SpooledTemporaryFile(HELD)  # noqa: SIM115 - the response closes it
     format_.write(sheet, whole)  # type: ignore[arg-type]
-    length = whole.tell()
+    return in_pieces(whole, format_)  # type: ignore[arg-type]
+
+
+def kept_file(sheet: FactSheet, format_: Format, name: str) -> HttpResponseBase:
+    """The file of a published sheet, made once and kept under `name`: it can only ever be the same."""
+    folder = Path(settings.STATE_DIR) / "sheets"
+    path = folder / name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(path, sheet, format_)
+    return in_pieces(path.open("rb"), format_)
+
+
+def write_whole(path: Path, sheet: FactSheet, format_: Format) -> None:
+    """Write beside the file, then put it in its place: an earlier one stays until the new one is whole."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            format_.write(sheet, file)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def in_pieces(whole: BinaryIO, format_: Format) -> HttpResponseBase:
+    """A large file leaves the disk in pieces, a small one at once."""
+    length = whole.seek(0, os.SEEK_END)
     whole.seek(0)
     if length > HELD:
         return FileResponse(whole, content_type=format_.media_type, headers={"Content-Length": str(length)})

@@ -26,7 +26,7 @@ from claims.factsheet.html import TEMPLATE, context
 from claims.factsheet.outline import between_title, spoken
 from claims.models import Publication
 from claims.publishing import Standing, sheet_of, standing
-from claims.views.downloads import as_file
+from claims.views.downloads import kept_file
 
 RENDERING = 1
 """Count it up when a renderer changes what it writes: readers then fetch what they have again."""
@@ -82,7 +82,7 @@ def file(request: HttpRequest, slug: str, format: str, number: int | None = None
 def card(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """The picture that goes with a link to the sheet."""
     found = publication(slug, number)
-    return unless_known(request, f"{tag(found)}-card", changed_at(found), lambda: as_file(sheet_of(found), CARD))
+    return unless_known(request, f"{tag(found)}-card", changed_at(found), lambda: _file(found, CARD))
 
 
 @require_safe
@@ -145,7 +145,7 @@ def public(response: R) -> R:
 
 def _file(found: Publication, format_: Format) -> HttpResponseBase:
     frozen = sheet_of(found)
-    response = as_file(frozen, format_)
+    response = kept_file(frozen, format_, f"{frozen.slug}-{found.number}-{tag(found)}.{format_.file}")
     response.headers["Content-Disposition"] = f'inline; filename="{frozen.name}.{format_.file}"'
     return response
 

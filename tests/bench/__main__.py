@@ -85,11 +85,18 @@ def matching(folder: Path) -> None:
     matching.measure()
 
 
+def sheets(folder: Path) -> None:
+    from tests.bench import sheets
+
+    sheets.measure([])
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "reading": reading,
     "pages": desk,
     "import": importing,
     "matching": matching,
+    "sheets": sheets,
 }
 
 

@@ -14,11 +14,11 @@ from anchorpoint import TextPositionSelector, TextPositionSet, TextQuoteSelector
 from claims.factsheet import claimreview, webannotations
 from claims.factsheet.archive import SCHEMAS
 from claims.factsheet.build import build_draft
-from claims.factsheet.sheet import FactSheet
+from claims.factsheet.sheet import FactSheet, Withdrawal
 from sources.models import Dossier
 from tests import factories
 from tests.factsheet.samples import everything
-from tests.factsheet.sheets import claim, figure, sheet, source, verdict
+from tests.factsheet.sheets import NOON, claim, figure, sheet, source, verdict
 from tests.factsheet.test_json import strict
 
 
@@ -70,6 +70,12 @@ def test_what_two_versions_share_is_reviewed_once() -> None:
     shared = figure(1, "14", "14", source(1), in_dispute=True, verdict=verdict("confirmed"))
     others = [figure(n, str(n), str(n), source(n), in_dispute=True) for n in (2, 3)]
     assert len(reviews(sheet(claim(shared, *others, versions=((1, 2), (1, 3)))))) == 1
+
+
+def test_a_withdrawn_sheet_reviews_nothing_and_its_annotations_say_why() -> None:
+    gone = replace(everything(), withdrawal=Withdrawal(NOON, "Claire", "Erreur."))
+    assert reviews(gone) == []
+    assert written(webannotations, gone)["label"].endswith("Erreur.")
 
 
 def test_a_stale_verdict_is_no_review() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from html.parser import HTMLParser
+from pathlib import Path
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
+from pytest_django import Settings
 
 from claims.factsheet import FORMATS
 from claims.factsheet.build import build_draft
@@ -189,6 +191,18 @@ def test_the_page_speaks_the_language_of_the_dossier_whatever_the_readers(
     response = client.get("/s/story/1/", headers={"Accept-Language": "fr"})
     assert response.headers["Content-Language"] == "en"
     assert response.content == client.get("/s/story/1/", headers={"Accept-Language": "en"}).content
+
+
+def test_a_file_is_made_once_and_a_withdrawal_makes_another(
+    client: Client, published: Publication, chief: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.STATE_DIR = tmp_path
+    first = client.get("/s/story/1/sheet.md").content
+    (kept,) = (tmp_path / "sheets").iterdir()
+    kept.write_bytes(b"kept")
+    assert client.get("/s/story/1/sheet.md").content == b"kept" != first
+    withdraw(published, by=chief, reason="Erreur.")
+    assert b"Erreur." in client.get("/s/story/1/sheet.md").content
 
 
 @pytest.mark.parametrize("path", ["/s/story/1/", "/s/story/feed.atom", "/s/story/sheet.json"])

@@ -1,6 +1,5 @@
 """`manage.py export_factsheet SLUG --format F [--number N] [--output FILE]`: a published sheet, else the draft."""
 
-import os
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -14,6 +13,7 @@ from claims.factsheet.build import build_draft
 from claims.factsheet.sheet import FactSheet
 from claims.models import Publication
 from claims.publishing import sheet_of
+from claims.views.downloads import write_whole
 from sources.models import Dossier
 
 
@@ -60,16 +60,3 @@ def published(dossier: Dossier, number: int) -> FactSheet:
         numbers = ", ".join(str(row.number) for row in Publication.objects.of(dossier.slug)) or "none yet"
         raise CommandError(f"{dossier.slug} has no published sheet {number}. Published: {numbers}.")
     return sheet_of(found)
-
-
-def write_whole(path: Path, sheet: FactSheet, format_: Format) -> None:
-    """Write beside the file, then put it in its place: an earlier sheet stays until the new one is whole."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            format_.write(sheet, file)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
