@@ -39,6 +39,7 @@
 
   const requesting = () => Boolean(find(".htmx-request"));
 
+  // The figure that is current here is to be current in the answer too.
   function address(place) {
     const url = new URL(place.dataset.url, location.href);
     const open = find('#claim article.figure[aria-current="true"]');
@@ -142,16 +143,6 @@
     }
   }
 
-  function putClaim(claim) {
-    const open = find('#claim article.figure[aria-current="true"]');
-    if (open && find(`#${open.id}`, claim)) {
-      for (const figure of all("article.figure", claim)) figure.removeAttribute("aria-current");
-      find(`#${open.id}`, claim).setAttribute("aria-current", "true");
-    }
-    put(claim);
-    changed.claim = Date.now();
-  }
-
   async function take(place, text) {
     const fresh = new DOMParser().parseFromString(text, "text/html");
     const claim = fresh.getElementById("claim");
@@ -165,7 +156,7 @@
       for (const id of ["who", "with-you", "chips", "progress"]) put(fresh.getElementById(id));
       if (put(fresh.getElementById("queue"))) changed.queue = Date.now();
       if (!marked) putMarks(fresh);
-      if (claim && !waits) putClaim(claim);
+      if (claim && !waits && put(claim)) changed.claim = Date.now();
       else if (list && byId("comment-list") && !byId("comment-list").contains(document.activeElement)) put(list);
     });
     place.dataset.state = state.dataset.state;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -193,7 +194,7 @@ def test_a_comment_brings_the_comments_and_no_claim(editor: Client, story: Dossi
 @pytest.mark.parametrize("act", ["rename", "dismiss", "move", "source"])
 def test_every_act_on_the_claim_or_its_figures_touches_it(editor: Client, story: Dossier, marc: User, act: str) -> None:
     claim, low, state = watched(editor, story)
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "rename": lambda: claim.rename("Prix", by=marc),
         "dismiss": lambda: low.dismiss(by=marc),
         "move": lambda: editing.move_figure(low, factories.claim(story), by=marc),
