@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from claims.factsheet.build import build_draft
 from claims.models import Comment, CrossCheck
+from claims.publishing import fingerprint, publish
 from dealdesk.models import User
 from sources.intake import Intake
 from sources.models import Dossier, Echo
@@ -105,5 +107,9 @@ def rows_of_everything(story: Dossier, editor: User) -> dict[str, object]:
     staged = Intake.objects.stage(story, editor, timezone.now(), name="a.txt", raw=b"Le prix est de 14,3 milliards.")
     comment = Comment.objects.add(claim, "À vérifier", by=editor, key=uuid4())
     asked = factories.claim(story, "Reste-t-elle ?", kind="text", unit="")
+    for label in ("Montant", "Prix payé"):
+        claim.rename(label, by=editor)
+        publish(story, by=editor, seen=fingerprint(build_draft(story)), why={1: "Attend"}, site="https://desk.example")
     rows = {"figure": low, "check": check, "echo": echo, "comment": comment, "entry": entry, "staged": staged}
-    return {"story": story.slug, "asked": asked.number} | {word: row.pk for word, row in rows.items()}
+    made = {word: row.pk for word, row in rows.items()}
+    return {"story": story.slug, "schema": "factsheet-1.json", "asked": asked.number} | made
