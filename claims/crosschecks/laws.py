@@ -13,7 +13,7 @@ from itertools import combinations
 from claims.crosschecks.facts import Fact, Print, apart, reach, together
 from claims.crosschecks.lexicon import TopicLaw, printed, signs
 from claims.crosschecks.spans import delay, span
-from claims.crosschecks.tying import akin, beside_any, comparable, is_dated, is_share, said_of, sign
+from claims.crosschecks.tying import akin, beside_any, comparable, hints, is_dated, is_share, said_of, sign
 from claims.dimensions import base
 from claims.matching.words import fold
 
@@ -83,7 +83,7 @@ def by_topic(law: TopicLaw) -> Gate:
 
 def bought(stake: Fact, worth: Fact, paid: Fact) -> float:
     """An amount paid "for" a share, in one sentence, of what is valued nearby: 700 million for 8 % of 8.7 billion."""
-    if worth.dimension != paid.dimension or not is_share(stake) or not worth.topics & signs().worth:
+    if worth.dimension != paid.dimension or not is_share(stake) or not hints(worth) & signs().worth:
         return 0.0
     if not any(paid_for(x, y) for x, y in together(paid, stake)):
         return 0.0

@@ -7,6 +7,8 @@ from claims.crosschecks.facts import Fact, Print
 from claims.crosschecks.lexicon import signs
 from claims.matching.words import fold
 
+_FAINT = 0.15
+
 
 def is_share(fact: Fact) -> bool:
     """Whether it is a part of a whole: in proportion, at most 1."""
@@ -48,7 +50,12 @@ def akin(a: Fact, b: Fact) -> bool:
     """Whether two amounts may be of one thing: a noun or topic in common, or topics of one family (cost, price)."""
     if a.nouns & b.nouns or a.topics & b.topics:
         return True
-    return any(a.topics & family and b.topics & family for family in signs().families)
+    return any(hints(a) & family and hints(b) & family for family in signs().families)
+
+
+def hints(fact: Fact) -> frozenset[str]:
+    """The topics that some print of it speaks of, if only faintly."""
+    return frozenset(name for p in fact.prints for name, weight in p.context.topics.items() if weight >= _FAINT)
 
 
 def sign(by: Fact, old: Fact, new: Fact) -> int:
