@@ -17,7 +17,7 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from claims.factsheet.archive import member
@@ -45,6 +45,7 @@ from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSour
 from claims.wording import NBSP
 
 SERIF = "Georgia"
+STYLES = {"contested": "Contested", "undecided": "Undecided"}
 ACROSS = 6  # sources beside one another in a table
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -76,6 +77,7 @@ class Maker:
         self.sheet, self.language = sheet, language
         self.document = Document()
         self.body = self.document.element.body
+        _set_page(self.document)
         _set_styles(self.document, sheet.language)
         _set_properties(self.document, sheet)
         self.notes = Footnotes("FootnoteText", "FootnoteReference")
@@ -132,8 +134,7 @@ class Maker:
         glyph = GLYPHS.get(claim.status, "")
         self.paragraph("Status", [_run(f"{glyph}{NBSP}{status_words(claim)}")])
         for statement in claim_text(claim, self.sheet.language).statements:
-            style = "Contested" if statement.role in {"contested", "undecided"} else "Normal"
-            self.paragraph(style, self.sentence(statement.runs))
+            self.paragraph(STYLES.get(statement.role, "Normal"), self.sentence(statement.runs))
 
     def sentence(self, runs: Iterable[Run]) -> Iterable[Any]:
         for run in runs:
@@ -179,8 +180,9 @@ class Maker:
         etree.SubElement(properties, qn("w:tblW"), {qn("w:w"): "5000", qn("w:type"): "pct"})
         etree.SubElement(properties, qn("w:tblLook"), {qn("w:firstRow"): "1", qn("w:firstColumn"): "1"})
         grid = etree.SubElement(table, qn("w:tblGrid"))
-        for _cell in head:
-            etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(9000 // len(head))})
+        share = 9600 // (len(head) + 1)
+        for at in range(len(head)):
+            etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(share if at else 2 * share)})
         table.append(_row(head, is_head=True))
         for row in rows:
             table.append(_row(row))
@@ -232,6 +234,13 @@ def _set_language(run: Any, language: str) -> None:
     etree.SubElement(properties, qn("w:lang"), {qn("w:val"): language})
 
 
+def _set_page(document: Any) -> None:
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(22)
+    page.top_margin = page.bottom_margin = Mm(20)
+
+
 def _set_properties(document: Any, sheet: FactSheet) -> None:
     properties = document.core_properties
     made = sheet.made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
@@ -255,8 +264,9 @@ def _set_styles(document: Any, language: str) -> None:
         for attribute in [attribute for attribute in own.attrib if attribute.endswith("Theme")]:
             del own.attrib[attribute]
     _style(styles, "Status", WD_STYLE_TYPE.PARAGRAPH, size=9, colour=RGBColor(0x55, 0x55, 0x5F))
-    contested = _style(styles, "Contested", WD_STYLE_TYPE.PARAGRAPH, size=10.5, colour=RGBColor(0x8A, 0x25, 0x1C))
-    contested.paragraph_format.left_indent = Pt(14)
+    for name, colour in (("Contested", RGBColor(0x8A, 0x25, 0x1C)), ("Undecided", RGBColor(0x6B, 0x4B, 0x00))):
+        style = _style(styles, name, WD_STYLE_TYPE.PARAGRAPH, size=10.5, colour=colour)
+        style.paragraph_format.left_indent = Pt(14)
     _style(styles, "Table Text", WD_STYLE_TYPE.PARAGRAPH, size=8.5).paragraph_format.space_after = Pt(0)
     _style(styles, "footnote text", WD_STYLE_TYPE.PARAGRAPH, size=8.5).paragraph_format.space_after = Pt(1)
     _style(styles, "footnote reference", WD_STYLE_TYPE.CHARACTER, size=None).font.superscript = True

@@ -6,6 +6,7 @@ typst lays the whole sheet out in memory: what it takes grows with the sheet.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import UTC
 from pathlib import Path
@@ -40,6 +41,11 @@ from claims.wording import NBSP
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")  # they come with typst
+BOX = "□"
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_FOREIGN = re.compile(
+    "[\u0590-\u1dff\u2e80-\ufaff\ufb07-\ufffc\U00010000-\U0010ffff]"
+)  # what typst's fonts hardly hold
 ACROSS = 6  # sources beside one another in a table
 
 
@@ -48,14 +54,34 @@ def write(sheet: FactSheet, out: BinaryIO) -> None:
 
 
 def compiled(template: Path, data: dict[str, Any], sheet: FactSheet, **options: Any) -> bytes:
-    """Laid out with the fonts that typst brings, the same on every machine; where they lack a letter, with the
-    machine's own."""
-    files = {"main": template.read_bytes(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
-    made = int(sheet.made_at.timestamp())
-    try:
-        return bytes(typst.compile(files, timestamp=made, ignore_system_fonts=True, **options))
-    except typst.TypstError:
-        return bytes(typst.compile(files, timestamp=made, ignore_system_fonts=False, **options))
+    """Laid out with the fonts that typst brings, the same on every machine.
+
+    Where they lack a letter, with the machine's own; where these lack it too, with a box in its place: an emoji in one
+    quote must not keep the sheet from being printed.
+    """
+    words = json.dumps(data, ensure_ascii=False)
+    main, made = template.read_bytes(), int(sheet.made_at.timestamp())
+
+    def attempt(words: str, *, own_fonts: bool) -> bytes | str:
+        """What was made, or the letters that no font has."""
+        files = {"main": main, "data.json": words.encode()}
+        try:
+            return bytes(typst.compile(files, timestamp=made, ignore_system_fonts=own_fonts, **options))
+        except typst.TypstError as error:
+            lacking = _LACKING.search(str(error))
+            if lacking is None:
+                raise
+            return lacking[1]
+
+    found = attempt(words, own_fonts=True)
+    if isinstance(found, str):
+        found = attempt(words, own_fonts=False)
+    words = _FOREIGN.sub(BOX, words)
+    while isinstance(found, str) and found != BOX:
+        words = words.translate(dict.fromkeys(map(ord, found), BOX))
+        found = attempt(words, own_fonts=True)
+    assert isinstance(found, bytes)
+    return found
 
 
 def as_data(sheet: FactSheet) -> dict[str, Any]:

@@ -210,6 +210,12 @@ def test_typst_markup_in_a_text_is_words() -> None:
     assert '#panic("x") $ *a* _b_ <c> @d' in text_of("pdf", made).replace("“", '"').replace("”", '"')
 
 
+@pytest.mark.parametrize("words", ["十四亿 dollars", "🙂 14 dollars", "\ue000 14 dollars", "14\u2063 dollars ☎︎"])
+def test_a_letter_that_no_font_has_does_not_keep_the_sheet_from_being_printed(words: str) -> None:
+    made = sheet(claim(figure(1, words, "14", source(1, words)), label=words), title=words)
+    assert "dollars" in text_of("pdf", made)
+
+
 # HTML
 
 
