@@ -20,7 +20,7 @@ def address_of(request: HttpRequest) -> str | None:
     """The address that a request comes from; behind a proxy, the one that this proxy saw (the last of its header)."""
     found = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        found = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip() or found
+        found = request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip() or found
     try:
         return str(ipaddress.ip_address(found))
     except ValueError:

@@ -172,7 +172,8 @@ def stage_in_words(staged: Intake) -> dict[str, Any]:
 
 def refusal_in_words(refusal: dict[str, Any]) -> str:
     """The reason why a file was refused, in the reader's language."""
-    message = _(refusal["message"]) if refusal.get("message") else ""
+    found = refusal.get("message")
+    message = _(found) if found else ""
     return message % refusal["values"] if refusal.get("values") else message
 
 

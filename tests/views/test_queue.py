@@ -46,7 +46,7 @@ def test_the_queue_is_narrowed_to_a_unit_an_origin_and_whoever_decided(editor: C
     origin = story.origins.create(name="AFP")
     agreed.figures.update(origin=origin)
     person = factories.user("marc")
-    factories.decide(disputed.figures.first(), "contested", by=person)
+    factories.decide(disputed.figures.get(low__gt=14_500_000_000), "contested", by=person)
     assert labels(page(editor, "/d/story/?unit=%25")) == ["Part acquise"]
     assert labels(page(editor, f"/d/story/?origin={origin.pk}")) == ["Part acquise"]
     assert labels(page(editor, f"/d/story/?editor={person.pk}")) == ["Montant investi"]
