@@ -1,6 +1,6 @@
 """`manage.py export_factsheet SLUG --format F [--number N] [--output FILE]`: a published sheet, else the draft."""
 
-import sys
+import shutil
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
@@ -41,17 +41,19 @@ class Command(BaseCommand):
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
 
     def to_standard_output(self, sheet: FactSheet, format_: Format) -> None:
-        """Bytes as they are; where the output is no file (in a test), text."""
+        """Bytes as they are; where the output takes text alone, text."""
         with tempfile.TemporaryFile() as whole:
             format_.write(sheet, cast("BinaryIO", whole))
             whole.seek(0)
             binary = getattr(self.stdout._out, "buffer", None)
-            if binary is None or self.stdout._out is not sys.stdout:
-                self.stdout.write(whole.read().decode(), ending="")
+            if binary is not None:
+                shutil.copyfileobj(whole, binary)
+                binary.flush()
                 return
-            while chunk := whole.read(1 << 16):
-                binary.write(chunk)
-            binary.flush()
+            try:
+                self.stdout.write(whole.read().decode(), ending="")
+            except UnicodeDecodeError as error:
+                raise CommandError("This format is no text: give --output FILE.") from error
 
 
 def published(dossier: Dossier, number: int) -> FactSheet:
