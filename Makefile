@@ -6,7 +6,7 @@ STATE := var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres test-browser check bench accuracy lock pictures messages clean
+.PHONY: help setup run test test-sqlite test-postgres test-browser check reliability bench accuracy lock pictures messages clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,7 +34,7 @@ $(STATE)/desk.env:
 setup: $(BIN)/.dev $(MESSAGES) ## all that development needs, in .venv
 
 run: $(BIN)/.run $(MESSAGES) $(STATE)/desk.env ## set everything up and open the desk on http://127.0.0.1:8000
-	@set -eu; . ./$(STATE)/desk.env; export SECRET_KEY HTTPS=0 ALLOWED_HOSTS=127.0.0.1,localhost; \
+	@set -eu; . ./$(STATE)/desk.env; export SECRET_KEY HTTPS=0 LOG_LEVEL=WARNING ALLOWED_HOSTS=127.0.0.1,localhost; \
 	$(BIN)/python manage.py migrate --verbosity 0; \
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 	$(BIN)/python manage.py first_start; \
@@ -62,6 +62,9 @@ check: setup ## linters, types, layers
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/djhtml --check templates
 	git ls-files '*.py' | xargs $(BIN)/django-upgrade --target-version 5.2
+
+reliability: setup ## many editors, crashes, full disks, copies, headers: the table of docs/reliability.md (half an hour)
+	$(BIN)/python -m tests.reliability $(ONLY)
 
 bench: setup ## measure speed on this machine (ONLY="pages import" measures some of it)
 	$(BIN)/python -m tests.bench $(ONLY)

@@ -35,10 +35,17 @@ class JsonLines(logging.Formatter):
             line["request"] = request_id.get()
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
-            line["exception"] = record.exc_info[0].__name__
+            line |= {"exception": record.exc_info[0].__name__} | _code(record.exc_info[1])
             frames = traceback.extract_tb(record.exc_info[2])
             line["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         return json.dumps(line, ensure_ascii=False)
+
+
+def _code(error: BaseException | None) -> dict[str, str]:
+    """A database's own name for what failed, such as SQLITE_FULL or 57P01: it quotes nothing."""
+    cause = getattr(error, "__cause__", None)
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return {"code": code} if code else {}
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 
 from dealdesk.logs import JsonLines
@@ -60,6 +61,18 @@ def test_an_exception_is_named_with_its_place_and_without_its_message() -> None:
     assert line["exception"] == "ValidationError"
     assert "test_logs.py" in line["where"][0]
     assert "14,3" not in json.dumps(line)
+
+
+def test_a_database_error_is_named_by_its_code(lines: Any) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(factories.user())
+    with patch(
+        "claims.views.desk.render", side_effect=lambda *_, **__: connection.cursor().execute("SELECT secret_word")
+    ):
+        client.get("/")
+    (error,) = [line for line in lines() if line["level"] == "ERROR"]
+    assert error["code"] in {"SQLITE_ERROR", "42703"}
+    assert "secret_word" not in json.dumps(error)
 
 
 def test_a_proxys_request_number_is_kept_only_behind_one(client: Client, settings: Any) -> None:

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.db.utils import DatabaseError, OperationalError
 from django.test import Client
 
@@ -97,3 +98,17 @@ def test_a_form_that_is_too_old_says_so_and_shows_what_was_typed(low: Figure, he
     assert "Communiqué du 13 juin" in response.text
     assert "<form" not in response.text  # a forged form is not one press from being sent
     assert not Verdict.objects.exists()
+
+
+@pytest.mark.sqlite
+def test_a_database_that_cannot_be_written_says_so_and_takes_nothing(visitor: Client, low: Figure) -> None:
+    """What SQLite answers for a read-only file; `query_only` makes it do so without changing the file's rights."""
+    address, data = f"/d/story/figures/{low.pk}/decide/", sent()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        response = visitor.post(address, data)
+        cursor.execute("PRAGMA query_only = OFF")
+    assert response.status_code == 503
+    assert "Communiqué du 13 juin" in response.text
+    assert not Verdict.objects.exists()
+    assert visitor.post(address, data).status_code == 302

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from io import StringIO
 from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
 from tests.reliability.ground import Desk, Editor, main, populate, report, version
 
-FIRST = [("sources", "0001_initial"), ("claims", "0001_initial"), ("dealdesk", "0001_initial"), ("sessions", "0001_initial"),
-         ("admin", "0003_logentry_add_action_flag_choices")]  # fmt: skip
+FIRST = [(app, "0001_initial") for app in ("sources", "claims", "dealdesk", "sessions")]
+FIRST += [("admin", "0003_logentry_add_action_flag_choices")]
+OURS = {"sources", "claims", "dealdesk"}
 
 
 def another_database(desk: Desk, name: str) -> str:
@@ -60,10 +62,13 @@ def backup_at_work(desk: Desk, claims: list[tuple[int, int, int]]) -> None:
             thread.join()
     url = another_database(desk, "restored")
     restored, says = ended(desk, "restore", file, DATABASE_URL=url)
-    whole = ended(desk, "check", "--tag", "database", "--database", "default", "--fail-level", "WARNING", DATABASE_URL=url)[0]
+    whole = ended(
+        desk, "check", "--tag", "database", "--database", "default", "--fail-level", "WARNING", DATABASE_URL=url
+    )[0]
     again, refused = ended(desk, "restore", file, DATABASE_URL=url)
     report(
-        "backup at work", exit_codes=[code, restored, whole], acts_meanwhile=during, refused_acts=len([s for s in statuses if s != 302]),
+        "backup at work", exit_codes=[code, restored, whole], acts_meanwhile=during,
+        refused_acts=sum(status != 302 for status in statuses),
         acknowledged_before=before, in_the_copy=_verdicts(says), equal_digests=digest_in(said) == digest_in(says),
         refused_into_a_desk=again != 0 and "not empty" in refused,
     )  # fmt: skip
@@ -94,15 +99,17 @@ def upgrade(desk: Desk) -> None:
     appendonly.install(connection)
     before = {model._meta.db_table: list(_rows(model)) for model in models}
     call_command("migrate", verbosity=0)
-    intact = sum(list(_rows(model)) == before[model._meta.db_table] for model in models if model._meta.app_label in {"sources", "claims", "dealdesk"})
+    intact = sum(
+        list(_rows(model)) == before[model._meta.db_table] for model in models if model._meta.app_label in OURS
+    )
     refused = False
     try:
         Verdict.objects.update(reason="x")
     except IntegrityError:
         refused = True
-    call_command("verify_log", stdout=open("/dev/null", "w"))  # noqa: SIM115, PTH123
+    call_command("verify_log", stdout=StringIO())
     report(
-        "upgrade from the first version", rows=filled, tables=sum(m._meta.app_label in {"sources", "claims", "dealdesk"} for m in models),
+        "upgrade from the first version", rows=filled, tables=sum(m._meta.app_label in OURS for m in models),
         tables_intact=intact, triggers_missing=len(appendonly.missing(connection)), change_refused=refused,
     )  # fmt: skip
 

@@ -183,7 +183,7 @@ def _shape(dossier: object) -> dict[str, tuple[int, int, bool]]:
 def scenario(desk: Desk, short: bool) -> None:
     postgres = desk.postgres is not None
     servers, crashes, imports = (3, 1, 2) if short else (75, 10, 25) if postgres else (150, 0, 50)
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     load = Load(populate(servers * 40 + 100, 4), [Editor(0, f"editor{number}") for number in range(4)])
     found = kill_servers(desk, load, servers, crashes, chance)
     with desk.serve(workers=2) as server:
@@ -191,7 +191,8 @@ def scenario(desk: Desk, short: bool) -> None:
             person.port = server.port
         found["stored unanswered"] += load.send_again()
     report(
-        "server killed", rounds=servers, database_crashes=crashes if postgres else 0, acknowledged=len(load.acknowledged) * 2,
+        "server killed", rounds=servers, database_crashes=crashes if postgres else 0,
+        acknowledged=len(load.acknowledged) * 2,
         lost=len(missing(load)), strange=len(load.strange), stored_unanswered=found["stored unanswered"],
         clean_503_in_crash=found["answered 503"], **whole(),
     )  # fmt: skip

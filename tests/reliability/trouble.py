@@ -42,8 +42,8 @@ def database_away(desk: Desk, people: list[Editor], claims: list[Claim], port: i
         desk.postgres.start()
         back = Counter(status for status, _title in pool.map(send, range(len(acts))))
     report(
-        "database away", requests=len(acts), clean_503=away[503, "The desk cannot reach its database · Dealdesk"], readyz=ready,
-        healthz=up, sent_again=len(acts), recorded=back[302],
+        "database away", requests=len(acts), clean_503=away[503, "The desk cannot reach its database · Dealdesk"],
+        readyz=ready, healthz=up, sent_again=len(acts), recorded=back[302],
     )  # fmt: skip
 
 

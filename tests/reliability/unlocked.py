@@ -14,7 +14,6 @@ from typing import Any
 
 from tests.reliability.ground import Desk, Editor, main, populate, report
 
-
 PAUSE = 0.01  # seconds between reading and writing, as on a busy server: requests meet there
 
 
@@ -80,7 +79,9 @@ def scenario(desk: Desk, short: bool) -> None:
     with desk.serve(workers=4, application="tests.reliability.unlocked:application") as server:
         people = [Editor(server.port, f"editor{number}").sign_in() for number in range(editors)]
         one_winner, _told, errors = race(people, [low for _n, low, _h in claims])
-    several = Verdict.objects.values("figure", "number").annotate(n=Count("pk")).filter(n__gt=1).values_list("n", flat=True)
+    several = (
+        Verdict.objects.values("figure", "number").annotate(n=Count("pk")).filter(n__gt=1).values_list("n", flat=True)
+    )
     report(
         "races without the lock", races=races, one_winner=one_winner, several_winners=len(several),
         overwritten_unseen=sum(several) - len(several), errors=errors,
