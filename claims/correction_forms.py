@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dealdesk.models import User
 
 
+OFFERED = 300  # claims that a page lists to choose from
+
+
 class HandForm(forms.Form):
     """`refusals` are the sentences to show beside the form that was sent."""
 
@@ -101,6 +104,12 @@ class AddForm(HandForm):
         self.standing: Claim | None = None
         claims = Claim.objects.in_queue().filter(dossier=source.dossier_id).exclude(kind=Kind.TEXT)
         self.fields["claim"] = forms.ModelChoiceField(claims, to_field_name="number", required=False)
+
+    def offered(self) -> list[Claim]:
+        """The claims to choose from on the page: those that wait first, and the one that was chosen."""
+        claims: list[Claim] = list(self.fields["claim"].queryset[:OFFERED])  # type: ignore[attr-defined]
+        chosen = self.cleaned_data.get("claim") if self.errors is not None and self.is_bound else None
+        return claims if chosen is None or chosen in claims else [chosen, *claims]
 
     def clean(self) -> dict[str, Any]:
         sent = super().clean() or {}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, CrossCheck, Figure, Verdict
 from claims.models.claim import ClaimQuerySet, Kind, Status
+from claims.models.tally import Tally, tally_of
 from claims.search import claims_with
 from sources.models import Dossier, Origin, Source
 
@@ -34,7 +37,11 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, source: Source) -> str:
-        return f"{source.number} · {source.short_name}"
+        return _numbered(source.number, source.short_name)
+
+
+def _numbered(number: int, name: str) -> str:
+    return f"{number} · {name}"
 
 
 class SourceFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
@@ -104,9 +111,39 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields = self.form.fields
         fields["source"].queryset = Source.objects.filter(dossier=dossier).for_page()
         fields["origin"].queryset = Origin.objects.filter(dossier=dossier)
-        fields["editor"].queryset = get_user_model().objects.filter(verdicts__dossier=dossier).distinct()
+        verdicts = Verdict.objects.filter(dossier=dossier, by=OuterRef("pk"))
+        fields["editor"].queryset = get_user_model().objects.filter(Exists(verdicts))
         fields["assigned"].choices = self._assignable
-        fields["kind"].choices, fields["unit"].choices = self._counted()
+        fields["kind"].choices, fields["unit"].choices = self._kinds, self._units
+
+    @cached_property
+    def sources(self) -> list[tuple[int, str]]:
+        """The number and the short name of each source of the dossier."""
+        rows = (
+            Source.objects.filter(dossier=self.dossier).order_by("number").values_list("number", "publisher", "title")
+        )
+        return [(number, publisher or title) for number, publisher, title in rows]
+
+    @cached_property
+    def origins(self) -> list[Origin]:
+        return list(self.dossier.origins.all())
+
+    @cached_property
+    def tally(self) -> Tally:
+        return tally_of(self.dossier.pk)
+
+    def options(self) -> Iterator[tuple[BoundField, list[tuple[str, str]]]]:
+        """The lists to choose from on the page, each with its options, whose rows are asked for once."""
+        held = {
+            "source": [(str(number), _numbered(number, name)) for number, name in self.sources],
+            "origin": [(str(origin.pk), str(origin)) for origin in self.origins],
+        }
+        for name in ("decided", "kind", "unit", "source", "origin", "editor", "assigned", "has", "sort"):
+            field: Any = self.form[name].field
+            if name in held:
+                yield self.form[name], [("", str(field.empty_label)), *held[name]]
+            else:
+                yield self.form[name], [(str(value), str(label)) for value, label in field.choices]
 
     @cached_property
     def people(self) -> list[User]:
@@ -119,20 +156,14 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         people = [(str(user.pk), user.get_full_name() or user.get_username()) for user in self.people]
         return [("me", str(_("me"))), ("nobody", str(_("nobody"))), *people]
 
-    def _counted(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """The kinds and units of the dossier's claims, each with how many there are; in one query."""
-        found = Claim.objects.filter(dossier=self.dossier, merged_into=None).order_by("kind", "unit")
-        kinds: dict[str, int] = {}
-        units: dict[str, int] = {}
-        for kind, unit, count in found.values_list("kind", "unit").annotate(Count("pk")):
-            kinds[kind] = kinds.get(kind, 0) + count
-            if unit and unit != kind:
-                units[unit] = units.get(unit, 0) + count
-        every = ("", str(_("all")))
-        return (
-            [every, *((value, f"{label} ({kinds[value]})") for value, label in Kind.choices if value in kinds)],
-            [every, *((unit, f"{unit} ({count})") for unit, count in sorted(units.items()))],
-        )
+    def _kinds(self) -> list[tuple[str, str]]:
+        """The kinds of the dossier's claims, each with how many there are."""
+        kinds = self.tally.kinds
+        counted = ((value, f"{label} ({kinds[value]})") for value, label in Kind.choices if value in kinds)
+        return [("", str(_("all"))), *counted]
+
+    def _units(self) -> list[tuple[str, str]]:
+        return [("", str(_("all"))), *((unit, f"{unit} ({n})") for unit, n in sorted(self.tally.units.items()))]
 
     @property
     def order(self) -> tuple[str, ...]:

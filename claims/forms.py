@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from claims.models import Claim, Figure, Verdict
 from claims.models.figure import Outcome
 from claims.models.verdict import Decision
 from claims.refusals import Refusal
+from claims.remembering import fresh_key
 
 if TYPE_CHECKING:
     from dealdesk.models import User
@@ -32,7 +33,10 @@ class ActForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, name: str) -> None:
         super().__init__(data)
         self.name = name
-        self.fresh_key = str(uuid4())
+
+    @cached_property
+    def fresh_key(self) -> str:
+        return fresh_key()
 
     @property
     def reason_error(self) -> str:
@@ -86,7 +90,10 @@ class CommentForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fresh_key = str(uuid4())
+
+    @cached_property
+    def fresh_key(self) -> str:
+        return fresh_key()
 
     @property
     def refusals(self) -> list[str]:

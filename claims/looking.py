@@ -50,8 +50,7 @@ def is_due(dossier: Dossier) -> bool:
 
 def is_outdated(last: Look | None, dossier: Dossier) -> bool:
     """The same for a last look that is at hand."""
-    newest = _newest(dossier)
-    return last is None or any(getattr(last, name) != value for name, value in newest.items())
+    return last is None or any(getattr(last, name) != value for name, value in _newest(dossier).items())
 
 
 def _newest(dossier: Dossier) -> dict[str, Any]:

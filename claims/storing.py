@@ -15,7 +15,7 @@ from django.db.models import Max
 from claims import search
 from claims.figures.reading import Reading
 from claims.matching import Group, Link, Member
-from claims.models import Claim, Figure, Mention
+from claims.models import Claim, Figure, Mention, Progress
 from claims.models.bounds import bound_columns, bounds_as_json, storable
 from claims.onfile import OnFile
 from sources.models import Dossier, Edition, Origin, Source
@@ -238,6 +238,8 @@ def _derive_again(drafts: Sequence[Draft], made: Sequence[Claim]) -> None:
         if claim.pk not in fresh:
             claim.refresh()
     search.index(touched)
+    for dossier in {claim.dossier_id for claim in touched.values()} | {draft.source.dossier_id for draft in drafts}:
+        Progress.objects.keep(dossier)
 
 
 def _value_key(claim: Claim, reading: Reading) -> tuple[object, ...]:

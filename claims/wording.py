@@ -34,6 +34,7 @@ def cldr_locale(tag: str) -> Locale:
         return Locale.parse("en")
 
 
+@lru_cache(maxsize=16_384)  # pages say the same values over and over, and CLDR's tables take their time
 def value_in_words(kind: str, said: Interval, unit: str, locale: str) -> str:
     """A value as the desk shows it: `14,3 Md $US`, `> 14 Md $US`, `60 – 65 Md $US`, `juin 2025`.
 
@@ -75,6 +76,7 @@ def interval_in_words(kind: str, compared: Interval, unit: str, locale: str) -> 
     return value_in_words(kind, compared, unit, locale)
 
 
+@lru_cache(maxsize=4_096)
 def number_in_words(kind: str, value: Decimal, unit: str, locale: str) -> str:
     """One number with its unit.
 

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 
 from claims import search
 from claims.figures.interval import Interval
-from claims.models import Claim, Figure, Mention, Verdict
+from claims.models import Claim, Figure, Mention, Progress, Verdict
 from claims.models.bounds import bound_columns
 from dealdesk.models import User
 from sources.models import Dossier, Source
@@ -61,6 +61,7 @@ def source(parent: Dossier, text: str = "Le prix est de 14,3 milliards de dollar
     fields = {"name": f"{number}.txt", "title": f"Article {number}", "language": "fr"} | fields
     made = parent.sources.create(number=number, **fields)
     made.add_edition(article(text))
+    Progress.objects.keep(parent.pk)
     return made
 
 
@@ -68,6 +69,7 @@ def claim(parent: Dossier, label: str = "", *, kind: str = "money", unit: str = 
     number = parent.claims.count() + 1
     made = parent.claims.create(number=number, label=label or f"Montant {number}", kind=kind, unit=unit, **fields)
     search.index([made.pk])
+    Progress.objects.keep(parent.pk)
     return made
 
 
@@ -102,6 +104,7 @@ def figure(
     made.refresh()
     parent.refresh()
     search.index([parent.pk])
+    Progress.objects.keep(parent.dossier_id)
     made.refresh_from_db()
     return made
 

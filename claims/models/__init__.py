@@ -7,6 +7,7 @@ from claims.models.figure import Figure
 from claims.models.journal import Entry
 from claims.models.mention import Mention
 from claims.models.presence import Presence
+from claims.models.progress import Progress
 from claims.models.publication import Publication, PublicationWithdrawal
 from claims.models.verdict import Verdict
 
@@ -19,6 +20,7 @@ __all__ = [
     "Look",
     "Mention",
     "Presence",
+    "Progress",
     "Publication",
     "PublicationWithdrawal",
     "Verdict",

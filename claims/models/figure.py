@@ -203,7 +203,7 @@ class Figure(models.Model):
         """Where its source's current edition prints it, in the order of the text."""
         if "mentions" in getattr(self, "_prefetched_objects_cache", {}):
             return [mention for mention in self.mentions.all() if mention.edition_id == self.source.current_id]
-        return list(self.mentions.printed().select_related("edition"))
+        return list(self.mentions.printed().select_related("edition").defer("edition__raw", "edition__text"))
 
     def judged(self) -> dict[str, Any]:
         """What an editor has before them when deciding; frozen into the verdict."""
@@ -228,6 +228,12 @@ class Figure(models.Model):
         self.decision = last.outcome if last and last.outcome in DECISIONS else ""
         self.stale = bool(self.decision and last and last.basis != basis(self.judged()))
         self.save(update_fields=["vanished", "decision", "stale", "verdict_number"])
+
+    def note_verdict(self, verdict: Verdict) -> None:
+        """What `refresh` would derive from a verdict that was recorded just now on what is printed."""
+        self.verdict_number, self.stale = verdict.number, False
+        self.decision = verdict.outcome if verdict.outcome in DECISIONS else ""
+        self.save(update_fields=["decision", "stale", "verdict_number"])
 
     def record_verdict(
         self,

@@ -16,6 +16,7 @@ from claims import search
 from claims.models.claim import Claim
 from claims.models.crosscheck import CrossCheck
 from claims.models.figure import Figure
+from claims.models.progress import Progress
 from claims.models.recording import clean_text
 from claims.refusals import Refusal
 from sources.appendonly import AppendOnly
@@ -216,6 +217,7 @@ def _derive_again(row: models.Model, before: dict[str, Any]) -> None:
     for claim in Claim.objects.filter(pk__in=claims):
         claim.refresh()
     search.index([*claims, row.pk] if isinstance(row, Claim) else claims)
+    Progress.objects.keep(_dossier_id(row))
 
 
 __all__ = ["Act", "Entry"]

@@ -80,10 +80,11 @@ def lock_dossier(decisions: Iterable[Decision]) -> Dossier:
     SQLite's IMMEDIATE transaction already holds the whole database.
     """
     ids = {decision.figure_id for decision in decisions}
-    dossiers = list(Dossier.objects.filter(pk__in=Figure.objects.filter(pk__in=ids).values("claim__dossier")))
+    held = Figure.objects.filter(pk__in=ids).values("claim__dossier")
+    dossiers = list(Dossier.objects.select_for_update(no_key=True).filter(pk__in=held).order_by("pk"))
     if len(dossiers) != 1 or len(ids) != len(list(decisions)):
         raise Refusal(_("One act decides each figure once, and figures of one dossier only."))
-    return Dossier.objects.select_for_update(no_key=True).get(pk=dossiers[0].pk)
+    return dossiers[0]
 
 
 def locked_figures(decisions: Sequence[Decision], dossier: Dossier) -> dict[int, Figure]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models.figure import Figure, Outcome, basis
+from claims.models.progress import Progress
 from claims.models.recording import (
     Decision,
     checked_reason,
@@ -64,10 +65,11 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             refuse_stale(decisions, figures)
             refuse_rivals(decisions, figures)
             verdicts = _append(decisions, figures, dossier, by, key, reason, evidence_url, evidence_source)
-            for figure in figures.values():
-                figure.refresh()
+            for verdict in verdicts:
+                verdict.figure.note_verdict(verdict)
             for claim in {figure.claim_id: figure.claim for figure in figures.values()}.values():
                 claim.refresh()
+            Progress.objects.keep(dossier.pk)
         return verdicts
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from functools import cached_property
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -14,6 +15,7 @@ from claims.models import Figure, Mention, Verdict
 from claims.models.claim import Kind
 from claims.models.figure import Outcome
 from claims.refusals import Refusal, RivalConfirmed, StaleToken
+from claims.remembering import fresh_key, row
 from claims.views.explaining import Link, link_of, notes
 from claims.views.queue import value_of
 from claims.views.quoting import Passage, in_context
@@ -43,26 +45,55 @@ class Offer:
 
 @dataclass
 class Card:
-    """`state` is the word that colours it: confirmed, contested, stale, disputed, undisputed or out (not standing)."""
+    """`state` is the word that colours it: confirmed, contested, stale, disputed, undisputed or out (not standing).
+
+    What only its fragment needs is made when that is rendered; `shown` is all that the fragment is made from.
+    """
 
     figure: Figure
-    value: str
-    compared: str
     state: str
     mentions: list[Mention]
-    quotes: list[Passage]
-    printed: list[str]
-    notes: list[str]
     verdicts: list[Verdict]
     rivals: list[Figure]
-    form: DecisionForm
     link: Link | None = None
+    shown: tuple[Any, ...] | None = None
     is_new: bool = False
     is_open: bool = False
     url: str = ""
     offered: list[Offer] = field(default_factory=list)
     latest: Verdict | None = None
-    renewal_key: UUID = field(default_factory=uuid4)
+
+    @cached_property
+    def row(self) -> tuple[Any, ...]:
+        return row(self.figure)
+
+    @cached_property
+    def value(self) -> str:
+        return value_of(self.figure)
+
+    @cached_property
+    def compared(self) -> str:
+        return compared_of(self.figure)
+
+    @cached_property
+    def quotes(self) -> list[Passage]:
+        return [in_context(mention, mention.edition.text) for mention in self.mentions]
+
+    @cached_property
+    def printed(self) -> list[str]:
+        return list(dict.fromkeys(_as_printed(mention) for mention in self.mentions))
+
+    @cached_property
+    def notes(self) -> list[str]:
+        return list(notes(self.figure))
+
+    @cached_property
+    def form(self) -> DecisionForm:
+        return DecisionForm(name=f"f{self.figure.pk}")
+
+    @property
+    def renewal_key(self) -> str:
+        return fresh_key()
 
     @property
     def mark(self) -> str:
@@ -108,20 +139,12 @@ def build_cards(figures: Sequence[Figure], *, open_figure: int | None) -> list[C
 
 
 def build_card(figure: Figure, rivals: list[Figure], is_open: bool) -> Card:
-    mentions = figure.printed_mentions()
-    quotes = [in_context(mention, mention.edition.text) for mention in mentions]
     return Card(
         figure=figure,
-        value=value_of(figure),
-        compared=compared_of(figure),
         state=state_of(figure),
-        mentions=mentions,
-        quotes=quotes,
-        printed=list(dict.fromkeys(_as_printed(mention) for mention in mentions)),
-        notes=list(notes(figure)),
+        mentions=figure.printed_mentions(),
         verdicts=list(figure.verdicts.all()),
         rivals=rivals,
-        form=DecisionForm(name=f"f{figure.pk}"),
         is_open=is_open,
     )
 
@@ -145,6 +168,7 @@ def state_of(figure: Figure) -> str:
 def refuse(card: Card, form: DecisionForm, refusal: Refusal | None) -> None:
     """Show on the card what was typed and why it was not recorded."""
     card.form = form
+    card.shown = None
     if isinstance(refusal, RivalConfirmed) or form.cleaned_data.get("contest_rivals"):
         confirmed = (rival for rival in card.rivals if rival.counting_decision == Outcome.CONFIRMED)
         card.offered = [Offer(rival.pk, value_of(rival), rival.source, rival.verdict_number) for rival in confirmed]

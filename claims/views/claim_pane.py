@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from claims import agreement
@@ -13,6 +17,7 @@ from claims.looking import is_outdated
 from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
 from claims.models.figure import Outcome
+from claims.views import shown
 from claims.views.cards import Card, build_cards
 from claims.views.checks import CheckLine, build_checks
 from claims.views.place import Place
@@ -45,13 +50,23 @@ class ClaimPane:
     claim: Claim
     cards: list[Card]
     versions: list[Version]
-    picture: RangePicture | None
     alike: list[Claim]
     checks: list[CheckLine]
     echoes: list[Echo]
     checks_are_due: bool
     looks_by_itself: bool
     comments: list[Comment]
+    versions_shown: tuple[Any, ...] | None
+    picture_shown: tuple[Any, ...] | None
+
+    @property
+    def alike_options(self) -> SafeString:
+        """The claims that a figure may move to, once for all the lists of the page."""
+        return format_html_join("", '<option value="{}">{}</option>', ((str(c.number), c.label) for c in self.alike))
+
+    @cached_property
+    def picture(self) -> RangePicture | None:
+        return draw_ranges(self.standing, self.versions[0].cards if self.versions else self.standing)
 
     @property
     def glyph(self) -> str:
@@ -70,7 +85,7 @@ class ClaimPane:
         """Versions that the page does not spell out."""
         return max(0, len(self.versions) - VERSIONS)
 
-    @property
+    @cached_property
     def standing(self) -> list[Card]:
         return [card for card in self.cards if card.state != "out"]
 
@@ -107,21 +122,26 @@ def build_claim_pane(place: Place) -> ClaimPane:
         card.url = place.claim_url(place.claim, figure=card.figure.pk)
     standing = [card for card in cards if card.state != "out"]
     versions = _versions(standing)
-    picture = draw_ranges(standing, versions[0].cards if versions else standing)
     for card in cards:
         card.is_new = place.newest_import > 1 and card.figure.arrival == place.newest_import
-    return ClaimPane(
+    pane = ClaimPane(
         claim=place.claim,
         cards=cards,
         versions=versions,
-        picture=picture,
         alike=list(alike(place.claim)[:OTHERS]) if place.may_edit else [],
         checks=build_checks(place.claim),
         echoes=_echoes(place, standing),
         checks_are_due=place.may_edit and is_outdated(place.look, place.dossier),
-        looks_by_itself=len(place.sources) <= LOOKS_BY_ITSELF,
+        looks_by_itself=len(place.filters.sources) <= LOOKS_BY_ITSELF,
         comments=list(Comment.objects.of(place.claim)) if place.pulse.mark.comment else [],
+        versions_shown=None,
+        picture_shown=None,
     )
+    pane.picture_shown = shown.of_picture(pane)
+    pane.versions_shown = shown.of_versions(pane, place)
+    for card in cards:
+        card.shown = shown.of_card(card, place, pane)
+    return pane
 
 
 def _echoes(place: Place, cards: Sequence[Card]) -> list[Echo]:

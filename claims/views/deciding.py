@@ -72,6 +72,7 @@ def done(request: HttpRequest, place: Place, anchor: str) -> HttpResponse:
         return redirect(f"{place.url}#{anchor}")
     if place.claim:
         place.claim.refresh_from_db()
+    place.after_an_act()
     response = show(request, place)
     response["HX-Replace-Url"] = place.url
     return response
@@ -90,6 +91,7 @@ def _refused(request: HttpRequest, place: Place, form: ActForm, refusal: Refusal
         refuse(card, form, refusal)
     elif version and isinstance(form, VersionForm):
         version.form = form
+        pane.versions_shown = None
     else:
         messages.error(
             request, " ".join(form.other_errors) or _("The claim has changed meanwhile. Nothing was recorded.")

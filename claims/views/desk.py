@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.db.models import (
-    Case,
-    Count,
-    DateTimeField,
-    F,
-    IntegerField,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    When,
-)
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.models import Claim, Entry, Verdict
-from claims.models.claim import Status
-from sources.models import Dossier, Source
+from sources.models import Dossier
 
 PER_PAGE = 25
 
@@ -46,29 +29,15 @@ def dossiers_with_progress(words: str = "") -> QuerySet[Dossier]:
     found = Dossier.objects.all()
     for word in words.split():
         found = found.filter(Q(title__icontains=word) | Q(slug__icontains=word))
-    claims = Claim.objects.filter(merged_into=None)
+    kept = {
+        "claim_count": "claims",
+        "disputed_claims": "disputed",
+        "to_decide": "to_decide",
+        "undecided": "undecided",
+        "source_count": "sources",
+    }
     return found.annotate(
-        claim_count=_per_dossier(claims, Count("pk")),
-        disputed_claims=_per_dossier(claims.filter(status=Status.DISPUTED), Count("pk")),
-        to_decide=_per_dossier(claims, Sum("dispute_count")),
-        undecided=_per_dossier(claims, Sum("undecided_count")),
-        source_count=_per_dossier(Source.objects.all(), Count("pk")),
+        **{name: Coalesce(f"progress__{column}", 0) for name, column in kept.items()},
         decided=F("to_decide") - F("undecided"),
-        active_at=Greatest(
-            "created_at",
-            _last(Verdict.objects.all(), "at"),
-            _last(Entry.objects.all(), "at"),
-            _last(Source.objects.all(), "added_at"),
-        ),
+        active_at=Coalesce("progress__active_at", "created_at"),
     ).order_by(Case(When(undecided__gt=0, then=0), default=1), "-active_at", "-pk")
-
-
-def _per_dossier(rows: QuerySet[Any], aggregate: Count | Sum) -> Coalesce:
-    counted = rows.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(found=aggregate).values("found")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def _last(rows: QuerySet[Any], moment: str) -> Coalesce:
-    """The latest moment of a dossier's rows, or when it was made: SQLite's greatest of nothing is nothing."""
-    latest = rows.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(last=Max(moment)).values("last")
-    return Coalesce(Subquery(latest, output_field=DateTimeField()), F("created_at"))

@@ -18,7 +18,7 @@ from claims.models import Claim, Look
 from claims.models.claim import ClaimQuerySet
 from claims.origins import shared
 from claims.pulse import Person, Pulse, pulse_of
-from sources.models import Dossier, Echo, Source
+from sources.models import Dossier, Echo, Origin, Source
 
 if TYPE_CHECKING:
     from dealdesk.models import User
@@ -43,6 +43,19 @@ class Place:
     @cached_property
     def sources(self) -> dict[int, Source]:
         return {source.pk: source for source in Source.objects.filter(dossier=self.dossier).for_page()}
+
+    @property
+    def origins(self) -> list[Origin]:
+        found: list[Origin] = self.filters.origins
+        return found
+
+    def after_an_act(self) -> None:
+        """Forget what was counted before it, and where the claim stood."""
+        for held in ("tally", "origins"):
+            self.filters.__dict__.pop(held, None)
+        urls = ("next_url", "previous_url", "undecided_url")
+        for held in ("next_claim", "previous_claim", "next_undecided", *urls):
+            self.__dict__.pop(held, None)
 
     @cached_property
     def open_echoes(self) -> list[Echo]:
@@ -95,15 +108,21 @@ class Place:
         return self.claim_url(self.claim, **({"figure": self.figure} if self.figure else {}))
 
     def claim_url(self, claim: Claim, **more: object) -> str:
-        query = urlencode(self.filters.chosen | {name: str(value) for name, value in more.items()})
-        address = reverse("claim", args=[self.dossier.slug, claim.number])
-        return f"{address}?{query}" if query else address
+        address = f"{self._claims}{claim.number}/{self.query}"
+        if not more:
+            return address
+        return f"{address}{'&' if self.query else '?'}{urlencode({name: str(value) for name, value in more.items()})}"
 
-    @property
+    @cached_property
+    def _claims(self) -> str:
+        """The address of any claim, as far as all have it in common: a page names hundreds."""
+        return reverse("claim", args=[self.dossier.slug, 0]).removesuffix("0/")
+
+    @cached_property
     def may_decide(self) -> bool:
         return self.user.has_perm("claims.decide_figure")
 
-    @property
+    @cached_property
     def may_edit(self) -> bool:
         return self.user.has_perm("claims.edit_claim")
 
@@ -126,15 +145,15 @@ class Place:
         others = waiting.exclude(pk=self.claim.pk)
         return self._after(others).first() or others.first()
 
-    @property
+    @cached_property
     def previous_url(self) -> str:
         return self.claim_url(self.previous_claim) if self.previous_claim else ""
 
-    @property
+    @cached_property
     def next_url(self) -> str:
         return self.claim_url(self.next_claim) if self.next_claim else ""
 
-    @property
+    @cached_property
     def undecided_url(self) -> str:
         return self.claim_url(self.next_undecided) if self.next_undecided else ""
 
@@ -145,13 +164,16 @@ class Place:
         """What stands after the open claim in the order of the queue, or before it."""
         assert self.claim
         found, equal = Q(), Q()
+        first = self.filters.order[0]
+        within = "gte" if after != first.startswith("-") else "lte"  # lets the database begin in the midst of an index
+        bound = Q(**{f"{first.removeprefix('-')}__{within}": getattr(self.claim, first.removeprefix("-"))})
         for field in self.filters.order:
             name = field.removeprefix("-")
             way = "gt" if after != field.startswith("-") else "lt"
             value = getattr(self.claim, name)
             found |= equal & Q(**{f"{name}__{way}": value})
             equal &= Q(**{name: value})
-        return found
+        return bound & found
 
 
 def place_of(request: HttpRequest, slug: str, number: int | None = None) -> Place:

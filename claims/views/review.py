@@ -56,6 +56,8 @@ def show(
     """The whole page, or the fragment for what htmx is about to replace. `correction` and `comment` were refused."""
     target = htmx_target(request)
     pane = pane or (build_claim_pane(place) if place.claim else None)
+    if pane and correction and (corrected := pane.card(correction.figure.pk)):
+        corrected.shown = None
     context = {"place": place, "dossier": place.dossier, "pane": pane, "oob": target == "claim"}
     context |= {"correction": correction, "comment_form": comment or CommentForm()}
     context |= {"source_pane": build_source_pane(pane.open_card) if pane else None}

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from claims import search
 from claims.figures.interval import Interval
-from claims.models import Claim, Figure, Mention
+from claims.models import Claim, Figure, Mention, Progress
 from claims.models.bounds import bound_columns
 from sources.models import Dossier, Edition, Source
 from sources.reading.article import Article
@@ -85,6 +85,7 @@ def fill(
     ]
     _write(made, held, editions)
     search.index([claim.pk for claim in made])
+    Progress.objects.keep(dossier.pk)
     return dossier
 
 

@@ -1,0 +1,58 @@
+"""How far each dossier is, for the desk that lists them all: kept by the write paths, never counted for a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Max
+
+from claims.models.tally import tally_of
+from sources.models import Dossier, Source
+
+
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    def keep(self, dossier: int) -> None:
+        """Count again after an act; the caller holds the dossier's lock, and a transaction."""
+        self.update_or_create(dossier_id=dossier, defaults=counted(dossier))
+
+
+class Progress(models.Model):
+    """One row a dossier, none before its first act. `to_decide` and `undecided` count figures in dispute."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, primary_key=True, related_name="progress")
+    claims = models.PositiveIntegerField(default=0)
+    disputed = models.PositiveIntegerField(default=0)
+    to_decide = models.PositiveIntegerField(default=0)
+    undecided = models.PositiveIntegerField(default=0)
+    sources = models.PositiveIntegerField(default=0)
+    active_at = models.DateTimeField(null=True)
+
+    objects = ProgressQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.to_decide - self.undecided}/{self.to_decide}"
+
+
+def counted(dossier: int) -> dict[str, int | datetime | None]:
+    """What the row of a dossier must hold: each number from the end or the breadth of an index."""
+    from claims.models.journal import Entry
+    from claims.models.verdict import Verdict
+
+    tally, mine = tally_of(dossier), {"dossier": dossier}
+    moments = (
+        Verdict.objects.filter(**mine).order_by("-position").values_list("at", flat=True).first(),
+        Entry.objects.filter(**mine).order_by("-pk").values_list("at", flat=True).first(),
+        (sources := Source.objects.filter(**mine).aggregate(count=models.Count("pk"), last=Max("added_at")))["last"],
+    )
+    return {
+        "claims": tally.claims,
+        "disputed": tally.disputed,
+        "to_decide": tally.to_decide,
+        "undecided": tally.to_decide - tally.decided,
+        "sources": sources["count"],
+        "active_at": max((moment for moment in moments if moment), default=None),
+    }
+
+
+__all__ = ["Progress", "counted"]
