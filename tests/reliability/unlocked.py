@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import nullcontext
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,8 +35,7 @@ def _loaded() -> Any:
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dealdesk.settings")
         _application = get_wsgi_application()
-        from claims.models import verdict
-
+        verdict: Any = import_module("claims.models.verdict")
         verdict.lock_dossier = lock_nothing
         look = verdict.refuse_stale
 
@@ -44,7 +44,7 @@ def _loaded() -> Any:
             time.sleep(PAUSE)
 
         verdict.refuse_stale = look_then_pause
-        verdict.transaction = SimpleNamespace(atomic=nullcontext)  # type: ignore[assignment]
+        verdict.transaction = SimpleNamespace(atomic=nullcontext)
     return _application
 
 
