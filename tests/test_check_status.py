@@ -1,0 +1,59 @@
+"""`check_status` proves that what is cached agrees with what it derives from, and mends what does not."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.importing import import_files
+from claims.models import Claim, Figure, Progress
+from sources.models import Dossier
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("check_status", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_everything_agrees_after_an_import_and_the_acts_of_editors(story: Dossier, tmp_path: Path) -> None:
+    for name, amount in (("a.txt", "14,3"), ("b.txt", "14,8")):
+        (tmp_path / name).write_text(f"Meta achète Scale\n\nLe prix est de {amount} milliards de dollars.\n", "utf-8")
+    import_files(story, sorted(tmp_path.iterdir()))
+    claim, low, high, over = factories.disputed_claim(story)
+    chief = factories.user(role="chief")
+    factories.decide(low, "confirmed", by=chief)
+    factories.decide(high, "contested", by=chief)
+    factories.decide(high, "withdrawn", by=chief)
+    over.dismiss(by=chief)
+    claim.rename("Autrement", by=chief)
+    assert run() == "All statuses and counts agree.\n"
+
+
+def test_a_row_changed_behind_the_write_path_is_named_and_mended(story: Dossier) -> None:
+    claim, low, high, _over = factories.disputed_claim(story)
+    Claim.objects.filter(pk=claim.pk).update(status="agreed", urgency=3)
+    Figure.objects.filter(pk=low.pk).update(in_dispute=False)
+    Figure.objects.filter(pk=high.pk).update(decision="confirmed")
+    Progress.objects.filter(dossier=story).update(undecided=1)
+    out = StringIO()
+    with pytest.raises(CommandError, match="4 rows do not agree"):
+        call_command("check_status", "story", stdout=out)
+    said = out.getvalue()
+    assert f"story, claim {claim.number}: status is 'agreed' and should be 'disputed'" in said
+    assert f"figure {low.pk}: in_dispute is False and should be True" in said
+    assert f"figure {high.pk}: decision is 'confirmed' and should be ''" in said
+    assert "undecided is 1 and should be 2" in said
+    assert "4 rows derived again" in run("--fix")
+    assert run() == "All statuses and counts agree.\n"
+
+
+def test_an_unknown_dossier_is_refused(story: Dossier) -> None:
+    with pytest.raises(CommandError, match="no dossier elsewhere"):
+        run("elsewhere")
