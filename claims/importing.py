@@ -61,9 +61,10 @@ def import_files(
     """
     outcomes: dict[int, Outcome] = {}
     arrivals: dict[int, Arrival] = {}
+    known = Known(dossier)
     for index, one in enumerate(given):
         try:
-            arrival = _arrive(dossier, one)
+            arrival = _arrive(known, one)
         except UnreadableFile as error:
             outcomes[index] = Outcome(one.name, "refused", reason=str(error))
             tick(one.name)
@@ -99,18 +100,31 @@ def source_like(dossier: Dossier, name: str, url: str) -> Source | None:
     return found.filter(url=url).first() if url else found.filter(name=name, url="").first()
 
 
+class Known:
+    """The sources that a dossier has as an import begins: one query tells which articles are new to it."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.places = set(dossier.sources.values_list("url", "name"))
+        self.urls = {url for url, _name in self.places}
+
+    def like(self, name: str, url: str) -> Source | None:
+        is_known = url in self.urls if url else ("", name) in self.places
+        return source_like(self.dossier, name, url) if is_known else None
+
+
 def _readings(article: Article) -> list[Reading]:
     return read_figures(article.text, article.language, article.published_on, article.masks)
 
 
-def _arrive(dossier: Dossier, one: Path | Staged) -> Arrival:
+def _arrive(known: Known, one: Path | Staged) -> Arrival:
     if isinstance(one, Staged):
         arrival = Arrival(one.name, one.article, one.source)
-        if one.source is None and source_like(dossier, one.name, one.article.url):
+        if one.source is None and known.like(one.name, one.article.url):
             raise UnreadableFile(_("Another source of this dossier has this address or name by now."))
     else:
         article = read_file(one)
-        arrival = Arrival(one.name, article, source_like(dossier, one.name, article.url))
+        arrival = Arrival(one.name, article, known.like(one.name, article.url))
     if not _is_current(arrival):
         arrival.readings = _readings(arrival.article)
         if arrival.source is not None:

@@ -32,7 +32,7 @@ def look_again(dossier: Dossier) -> None:
     newest = _newest(dossier)
     arrival = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"] or 0
     filed = on_file(dossier)
-    standing = _standing(dossier)
+    standing = _standing(filed)
     findings = check(_questions(dossier, standing), [_sheet(one, standing) for one in filed])
     bases = {number: claim_basis(figures) for number, figures in _by_claim(standing.values()).items()}
     heard = echoes.echoes([_document(one) for one in filed])
@@ -95,9 +95,16 @@ def stale_checks(checks: Sequence[CrossCheck]) -> set[int]:
     return {row.pk for row in checks if check_basis(found[row.pk], bases) != row.basis}
 
 
-def _standing(dossier: Dossier) -> dict[int, Figure]:
-    figures = Figure.objects.standing().filter(claim__dossier=dossier, claim__merged_into=None)
-    return {figure.pk: figure for figure in figures.select_related("claim", "source", "source__origin", "origin")}
+def _standing(filed: Iterable[OnFile]) -> dict[int, Figure]:
+    """The standing figures of claims that were not merged; each is printed somewhere, or it would not stand."""
+    found: dict[int, Figure] = {}
+    for one in filed:
+        for mention in one.mentions:
+            figure = mention.figure
+            figure.source = one.source
+            if figure.is_standing and figure.claim.merged_into_id is None:
+                found.setdefault(figure.pk, figure)
+    return found
 
 
 def _by_claim(figures: Iterable[Figure]) -> dict[int, list[Figure]]:

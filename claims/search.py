@@ -18,6 +18,7 @@ from django.db.models.expressions import RawSQL
 from claims.models.claim import Claim
 from claims.models.mention import Mention
 from claims.passages import words_around
+from sources.models import Edition
 
 TABLE = "claims_words"
 _WORD = re.compile(r"[^\W_]+")
@@ -90,15 +91,16 @@ def _rows(keys: list[int]) -> list[tuple[int, int, str]]:
     dossiers, said = {}, {}
     for pk, dossier, label in Claim.objects.filter(pk__in=keys).values_list("pk", "dossier_id", "label"):
         dossiers[pk], said[pk] = dossier, [folded(label)]
-    printed = (
-        Mention.objects.printed()
-        .filter(figure__claim__in=keys, figure__dismissed=False)
-        .select_related("figure", "edition", "edition__source")
-        .defer("edition__raw")
-    )
-    for mention in printed:
-        low, high = words_around(mention.edition.text, mention.start, mention.end)
-        source = mention.edition.source
-        words = (mention.edition.text[low:high], source.publisher, source.title)
-        said[mention.figure.claim_id] += [folded(part) for part in words]
+    printed = Mention.objects.printed().filter(figure__claim__in=keys, figure__dismissed=False)
+    places = list(printed.values_list("figure__claim", "edition", "start", "end"))
+    texts = {
+        edition: (text, folded(publisher), folded(title))
+        for edition, text, publisher, title in Edition.objects.filter(
+            pk__in={place[1] for place in places}
+        ).values_list("pk", "text", "source__publisher", "source__title")
+    }
+    for claim, edition, start, end in places:
+        text, *named = texts[edition]
+        low, high = words_around(text, start, end)
+        said[claim] += [folded(text[low:high]), *named]
     return [(pk, dossiers[pk], " ".join(dict.fromkeys(parts))) for pk, parts in said.items()]

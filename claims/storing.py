@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.db import connections, router
 from django.db.models import Max
 
 from claims import search
@@ -125,8 +126,7 @@ def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places
     made = [claim for claim in places.claims.values() if claim.pk is None]
     _derive(made, drafts)
     Claim.objects.bulk_create(made)
-    for draft in drafts:
-        _write_figures(draft, places)
+    _write_figures(drafts, places)
     Mention.objects.bulk_create(mention for draft in drafts for mention in draft.mentions)
     _derive_again(drafts, made)
     return [len(draft.figures) for draft in drafts]
@@ -211,18 +211,23 @@ def _derive(claims: Sequence[Claim], drafts: Sequence[Draft]) -> None:
             figures[number].in_dispute = True
 
 
-def _write_figures(draft: Draft, places: Places) -> None:
-    """The new figures of one article. Links mostly lead to earlier articles; one inside it is written after them."""
-    new = draft.new
-    for figure in new:
-        places.link(figure, draft.members[id(figure)])
-    inside = [(figure, figure.joined) for figure in new if figure.joined is not None and figure.joined.pk is None]
-    for figure, _other in inside:
+def _write_figures(drafts: Sequence[Draft], places: Places) -> None:
+    """The new figures of some articles; their links to one another are written once all of them have a key."""
+    new = [figure for draft in drafts for figure in draft.new]
+    for draft in drafts:
+        for figure in draft.new:
+            places.link(figure, draft.members[id(figure)])
+    fresh = [(figure, figure.joined) for figure in new if figure.joined is not None and figure.joined.pk is None]
+    for figure, _other in fresh:
         figure.joined = None
     Figure.objects.bulk_create(new)
-    for figure, other in inside:
+    for figure, other in fresh:
         figure.joined = other
-    Figure.objects.bulk_update([figure for figure, _other in inside], ["joined"])
+    connection = connections[router.db_for_write(Figure)]
+    with connection.cursor() as cursor:
+        table, column = (connection.ops.quote_name(name) for name in (Figure._meta.db_table, "joined_id"))
+        pairs = [(other.pk, figure.pk) for figure, other in fresh if other]
+        cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", pairs)  # noqa: S608
 
 
 def _derive_again(drafts: Sequence[Draft], made: Sequence[Claim]) -> None:

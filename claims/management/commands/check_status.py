@@ -51,9 +51,9 @@ class Command(BaseCommand):
                 for figure in figures:
                     figure.refresh()
                 claim.refresh()
-        if words := differences(Progress.objects.filter(dossier=dossier).first() or Progress(), counted(dossier.pk)):
+        if off := differences(Progress.objects.filter(dossier=dossier).first() or Progress(), counted(dossier.pk)):
             wrong += 1
-            self.stdout.write(f"{dossier.slug}: {words}")
+            self.stdout.write(f"{dossier.slug}: {off}")
         if fix:
             Progress.objects.keep(dossier.pk)
         return wrong
