@@ -66,8 +66,8 @@ def publish_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def withdraw_sheet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    _publishable(request, slug)
     row = get_object_or_404(Publication.objects.of(slug), number=number)
+    _publishable(request, slug)
     reason = request.POST.get("reason", "")
     return _act(
         request,
@@ -91,9 +91,10 @@ def set_rule(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _publishable(request: HttpRequest, slug: str) -> Dossier:
+    dossier = get_object_or_404(Dossier, slug=slug)
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    return get_object_or_404(Dossier, slug=slug)
+    return dossier
 
 
 def _act(request: HttpRequest, slug: str, act: Callable[[], object], words: str) -> HttpResponse:
