@@ -36,7 +36,7 @@ class Context:
     neighbours by rarity. `mates`: the telling values printed there besides. `share_of`: what stands after "of" behind a
     figure that counts nothing. For dates, `dateline` is the day on which the page is dated, `horizon` says whether they
     lie before ("past"), about ("now") or after ("future") its publication, and `grain` how exact they are.
-    """
+    `depth`: the share of the article's figures that stand before it."""
 
     member: Member
     reading: Reading
@@ -63,6 +63,7 @@ class Context:
     share_of: str
     horizon: str
     grain: str
+    depth: float
     main: bool = False
 
 
@@ -123,6 +124,7 @@ class _Builder:
             share_of=self._share_of(),
             horizon=horizon(self.reading, self.sheet.text.published_on),
             grain=grain(self.reading),
+            depth=self.index / len(self.sheet.text.readings),
             dateline=is_dateline(self.sheet, self.reading),
             marks=marks(topics, noun, terms),
             position=position(measured[0][1], self.reading.kind),

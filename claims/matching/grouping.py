@@ -5,9 +5,9 @@ first. Clusters whose figures contradict each other need more evidence: a false 
 claim that stands apart. Two existing claims are never merged, nor are rival figures of one sentence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, nlargest
 from itertools import chain, combinations, product
 
 from claims.matching.context import Context
@@ -19,13 +19,16 @@ JOIN = 0.2  # those that agree
 JOIN_RIVALS = 0.25  # those that contradict each other
 COUNTERPART = -2.7  # those of different articles, when each is the other's clear best
 MAIN_DATES = -2.6  # the dates of what the articles report, since they report one story
-LEAD = 1.2  # how far the best must stand before the second
+SAME_PLACE = -3.5  # and of those whose words are silent, but which stand alike in their articles
+LEAD = 0.4  # how far the best must stand before the second
+NEAR_VALUE, NEAR_PLACE = 0.35, 0.25  # the logarithm of a ratio; the share of an article
 AHEAD, BEHIND, FAR = 0.3, 0.8, 3.4  # what a better counterpart than any other is worth, and a worse one costs
 NO_RIVAL = -3.5
 BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
 LATER_BATCH = 2
 SAMPLE = 3  # members that stand for a cluster when later articles are compared with it
 CANDIDATES = 5  # clusters of earlier articles with which a reading is compared
+Score = Callable[[Tie], float]
 
 
 @dataclass(eq=False, slots=True)
@@ -138,13 +141,27 @@ def agglomerate(
     work.weigh_against_others()
     work.merge_while_positive()
     work.join_main_dates()
-    work.join_counterparts()
+    work.join_counterparts(Tie.average, COUNTERPART, _speaks)
+    work.join_counterparts(Tie.plain_average, SAME_PLACE, _stands_alike)
     return list(work.alive.values())
 
 
 def _margin(tie: Tie) -> float:
     """How far the average lies above what is needed."""
     return tie.average() - (JOIN_RIVALS if tie.rivals else JOIN)
+
+
+def _speaks(tie: Tie) -> bool:
+    """Whether at least half the pairs have words that speak for one question."""
+    return tie.grounds * 2 >= tie.pairs
+
+
+def _stands_alike(tie: Tie) -> bool:
+    """Whether two numbers lie near in value and stand at about the same place in their articles.
+
+    Two articles tell one story in much the same order, in words of their own: "put aside", "booked a provision".
+    """
+    return tie.numbers and tie.gap <= NEAR_VALUE and tie.depth <= NEAR_PLACE
 
 
 class _Agglomeration:
@@ -209,25 +226,23 @@ class _Agglomeration:
         """Whether two clusters have no article in common."""
         return {c.member[0] for c in self.alive[i].members}.isdisjoint(c.member[0] for c in self.alive[j].members)
 
-    def join_counterparts(self) -> None:
-        """Join clusters of different articles where each is by far the best that the other has."""
+    def join_counterparts(self, score: Score, least: float, fits: Callable[[Tie], bool]) -> None:
+        """Join clusters of different articles where each is clearly the best that the other has."""
         while True:
-            best = {i: found for i in self.alive if (found := self._clear_best(i)) is not None}
+            best = {i: found for i in self.alive if (found := self._clear_best(i, score, least, fits)) is not None}
             mutual = [(score, i, j) for i, (score, j) in best.items() if i < j and j in best and best[j][1] == i]
             if not mutual:
                 return
             _, i, j = max(mutual, key=lambda m: (m[0], -m[1]))
             self._merge(i, j)
 
-    def _clear_best(self, i: int) -> tuple[float, int] | None:
-        """The cluster with the best average score for i, if it is good enough and well before the second."""
-        ranked = sorted(((tie.average(), -j) for j, tie in self.ties[i].items()), reverse=True)[:2]
-        if not ranked or ranked[0][0] < COUNTERPART or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
+    def _clear_best(self, i: int, score: Score, least: float, fits: Callable[[Tie], bool]) -> tuple[float, int] | None:
+        """The cluster with the best score for i, if it is good enough, fits, and is well before the second."""
+        ranked = nlargest(2, ((score(tie), -j) for j, tie in self.ties[i].items()))
+        if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
             return None
-        score, j = ranked[0][0], -ranked[0][1]
-        if self.ties[i][j].grounds * 2 < self.ties[i][j].pairs:
-            return None
-        return (score, j) if self._disjoint(i, j) else None
+        best, j = ranked[0][0], -ranked[0][1]
+        return (best, j) if fits(self.ties[i][j]) and self._disjoint(i, j) else None
 
     def _merge(self, i: int, j: int) -> None:
         """Put cluster j into i, which came before it; ties add up."""

@@ -20,10 +20,18 @@ class Tie:
     grounds: int = 0  # pairs whose words speak for one question
     mains: int = 0  # pairs of dates that each are of what their article reports
     mains_total: float = 0.0  # and the sum of their scores
+    plain: float = 0.0  # the sum of the scores, before rivals for a place count
+    gap: float = 3.0  # how far apart by value the nearest two are
+    numbers: bool = True  # whether none is a date or an age
+    depth: float = 1.0  # and by their place in the articles
 
     def average(self) -> float:
         """The average score of the pairs."""
         return float("-inf") if self.barred or not self.pairs else self.total / self.pairs
+
+    def plain_average(self) -> float:
+        """The average before rivals for a place count."""
+        return float("-inf") if self.barred or not self.pairs else self.plain / self.pairs
 
     def __add__(self, other: "Tie") -> "Tie":
         return Tie(
@@ -34,6 +42,10 @@ class Tie:
             self.grounds + other.grounds,
             self.mains + other.mains,
             self.mains_total + other.mains_total,
+            self.plain + other.plain,
+            min(self.gap, other.gap),
+            self.numbers and other.numbers,
+            min(self.depth, other.depth),
         )
 
 
@@ -45,11 +57,15 @@ def tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> Ti
             if not judge.comparable(x, y):
                 continue
             if hopeless(x, y):
-                found += Tie(_HOPELESS, 1, rivals=True)
+                found += Tie(_HOPELESS, 1, rivals=True, plain=_HOPELESS)
             else:
                 evidence = judge.weigh(x, y)
                 apart = evidence.closeness.relation == "apart"
                 found.total += evidence.score
+                found.plain += evidence.score
+                found.gap = min(found.gap, evidence.closeness.gap)
+                found.numbers &= x.reading.kind not in ("date", "age")
+                found.depth = min(found.depth, abs(x.depth - y.depth))
                 found.pairs += 1
                 found.rivals |= apart
                 found.barred |= is_barred(x, y, evidence)
