@@ -71,12 +71,17 @@ def test_a_fragment_is_answered_503_and_not_with_a_swap(visitor: Client, low: Fi
     assert response.text.lstrip().startswith("<!doctype html>")  # desk.js swaps no whole page into a fragment
 
 
-def test_a_password_is_not_shown_again(low: Figure) -> None:
-    client = Client(raise_request_exception=False)
+def test_a_password_is_not_shown_again(visitor: Client) -> None:
     with patch("dealdesk.views.SignIn.form_invalid", side_effect=OperationalError):
-        response = client.post("/accounts/login/", {"username": "rene", "password": "correct horse"})
-    assert response.status_code == 503
-    assert "correct horse" not in response.text
+        signing_in = Client(raise_request_exception=False).post(
+            "/accounts/login/", {"username": "rene", "password": "correct horse"}
+        )
+    with patch("dealdesk.views.ChangePassword.form_invalid", side_effect=OperationalError):
+        changing = visitor.post("/accounts/password/", {"old_password": "correct horse", "new_password1": "a new one"})
+    for response in (signing_in, changing):
+        assert response.status_code == 503
+        assert "correct horse" not in response.text
+        assert "a new one" not in response.text
 
 
 def test_a_mistake_of_the_desk_is_a_500_in_its_own_look(visitor: Client, low: Figure) -> None:
