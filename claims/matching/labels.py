@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 from math import log
 
@@ -11,20 +10,24 @@ from claims.matching.context import Context
 from claims.matching.grouping import Cluster
 from claims.matching.lexicon import Lexicon, language_of
 from claims.matching.pages import Page, Vocabulary
-from claims.matching.phrases import noun_phrases
+from claims.matching.phrases import is_event, noun_phrases
+from claims.matching.wording import MAX_LENGTH, filled, plural_in, shortened, single_day, usual_time
 from claims.matching.words import Word, fold, names, stem
 
-MAX_LENGTH = 70
 _OF_BONUS = 0.7  # what "of" before a name adds to its standing near the figures
 _SURE = 0.4  # summed certainty over members from which a topic names the claim
 _CLEAR = 1.3  # how far before the second it must stand
-_PHRASE_REACH = 20.0  # how far from a figure a phrase that names it may stand
+_PHRASE_REACH = 12.0  # how far from a figure a phrase that names it may stand, borders of clauses included
+_BESIDE = 2.0  # words
+_BESIDE_BONUS = 2.0  # for a phrase that only a small word parts from the figure: "a fall of 7 %"
 
 _ROLES: Mapping[str, str] = {
     "de": "of", "d": "of", "du": "of", "des": "of", "of": "of", "for": "of",
     "par": "by", "by": "by",
     "dans": "in", "chez": "in", "in": "in", "into": "in", "at": "in",
 }  # fmt: skip
+_TITLES = frozenset("m mm mme mlle mr mrs ms miss dr me maitre docteur doctor sir lady".split())  # noqa: SIM905
+_PLACING = frozenset({*_ROLES, "a", "from", "near", "pres", "to", "au", "aux", "the", "la", "le", "l"})
 _GENERIC: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "money": "Montant", "percent": "Pourcentage", "points": "Écart en points", "count": "Nombre", "age": "Âge",
@@ -35,16 +38,7 @@ _GENERIC: Mapping[str, Mapping[str, str]] = {
         "date": "Date", "duration": "Length of time", "ratio": "Ratio", "measure": "Measure", "ordinal": "Rank",
     },
 }  # fmt: skip
-_MONTHS: Mapping[str, Sequence[str]] = {
-    "fr": [
-        "janvier", "février", "mars", "avril", "mai", "juin",
-        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-    ],
-    "en": [
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ],
-}  # fmt: skip
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Labeller:
@@ -61,6 +55,17 @@ class Labeller:
         self._printed = Counter(
             _printed(page, run) for page in pages for sentence in page.sentences for run in self._runs(sentence)
         )
+        self._settings = frozenset(self._inside())
+
+    def _inside(self) -> Iterator[str]:
+        """The names that something is said to be in or at: those of organisations and places."""
+        for page in self.pages.values():
+            for sentence in page.sentences:
+                before = {word.start: previous for previous, word in pairwise(sentence)}
+                for run in self._runs(sentence):
+                    previous = before.get(run[0].start)
+                    if previous is not None and _ROLES.get(previous.key) == "in":
+                        yield _printed(page, run)
 
     def label(self, cluster: Cluster) -> str:
         """A label that no other group of the dossier has."""
@@ -72,9 +77,15 @@ class Labeller:
     def _proposals(self, cluster: Cluster) -> Iterator[str]:
         plain = self._plain(cluster)
         yield shortened(plain)
-        for detail in (self._when(cluster), *self._key_phrases(cluster, plain)):
+        for detail in (
+            self._when(cluster),
+            *self._key_phrases(cluster, plain),
+            self._own_day(cluster),
+            self._print(cluster),
+        ):
             if detail and fold(detail) not in fold(plain):
-                yield f"{shortened(plain, MAX_LENGTH - len(detail) - 3)} ({detail})"
+                bare = plain.split(" (")[0]
+                yield f"{shortened(bare, MAX_LENGTH - len(detail) - 3)} ({detail})"
         for number in range(2, 10_000):
             yield f"{shortened(plain, MAX_LENGTH - 7)} ({number})"
 
@@ -88,8 +99,11 @@ class Labeller:
             return filled("{Noun}| de {of}" if self.language == "fr" else "{Noun}| of {of}", slots, self.language)
         words = next(iter(self._key_phrases(cluster, "")), "")
         generic = _GENERIC[self.language].get(kind, kind)
-        separator = " : " if self.language == "fr" else ": "
-        return generic + separator + words if words else filled(generic + "| – {of}", slots, self.language)
+        if words:
+            return generic + (" : " if self.language == "fr" else ": ") + words
+        if kind == "date":
+            return f"{generic} ({when})" if (when := self._own_time(cluster)) else generic
+        return filled(generic + "| – {of}", slots, self.language)
 
     def _topic(self, cluster: Cluster) -> str:
         votes: defaultdict[str, float] = defaultdict(float)
@@ -137,6 +151,8 @@ class Labeller:
             near = max(member.names.get(w.key, 0.0) for w in run)
             weight = near * self._weight(name)
             previous = before.get(run[0].start)
+            if member.reading.kind == "age" and not self._is_person(run, name, previous, member):
+                continue
             role = self._role(previous, member) if previous and run[0].start - previous.end <= 2 else ""
             if role:
                 yield role, name, weight
@@ -155,6 +171,20 @@ class Labeller:
         if sum(w.capital for w in words) > max(4, 0.6 * len(words)):
             return []
         return [run for run in names(words, self.vocabulary.names) if {w.key for w in run} - self.lexicon.no_names]
+
+    def _is_person(self, run: Sequence[Word], name: str, previous: Word | None, member: Context) -> bool:
+        """Whether a name is that of somebody.
+
+        A title stands before it, or its surname alone elsewhere, or an age beside it; and nothing is "in" somebody.
+        """
+        if previous is not None and previous.key in _TITLES:
+            return True
+        if name in self._settings:
+            return False
+        first, _, last = name.rpartition(" ")
+        if first and self._printed[last] > self._printed[first]:
+            return True
+        return (previous is None or previous.key not in _PLACING) and not member.person.isdisjoint(w.key for w in run)
 
     def _weight(self, name: str) -> float:
         """Names on which the dossier dwells are likelier subjects than those in passing."""
@@ -178,22 +208,29 @@ class Labeller:
         for member in cluster.members:
             if member.reading.kind == "count" and member.reading.unit:
                 own = language_of(self.pages[member.member[0]].text.language) == self.language
-                nouns[_plural_in(member.reading.quote, member.reading.unit)] += 10 if own else 1
+                nouns[plural_in(member.reading.quote, member.reading.unit)] += 10 if own else 1
         return max(nouns, key=lambda noun: (nouns[noun], noun), default="")
 
     def _when(self, cluster: Cluster) -> str:
         """The month or year that most members name in their clause."""
-        spans = Counter((t.low, t.high) for m in cluster.members for t in m.times if t.low and t.high)
-        if not spans:
-            return ""
-        (low, high), _ = max(spans.items(), key=lambda item: (item[1], item[0]))
-        first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{_MONTHS[self.language][first.month - 1]} {first.year}"
-        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+        return usual_time([time for member in cluster.members for time in member.times], self.language)
+
+    def _own_time(self, cluster: Cluster) -> str:
+        """The month or year that most dates of a claim say."""
+        return usual_time([member.reading.said for member in cluster.members], self.language)
+
+    def _own_day(self, cluster: Cluster) -> str:
+        """The one day that all dates of a claim say."""
+        dates = [member.reading.said for member in cluster.members if member.reading.kind == "date"]
+        return single_day(dates, self.language)
+
+    def _print(self, cluster: Cluster) -> str:
+        """The figure as printed, where only one is: it tells apart what no word does."""
+        member, *others = cluster.members
+        return "" if others or member.reading.kind == "date" else " ".join(member.reading.quote.split())[:30]
 
     def _key_phrases(self, cluster: Cluster, label: str) -> list[str]:
-        """The noun phrases nearest to the figures, those in the dossier's language and of telling words first."""
+        """The noun phrases nearest to the figures, in the dossier's language."""
         seen = {stem(fold(word)) for word in re.findall(r"\w+", label)}
         weights: defaultdict[str, float] = defaultdict(float)
         for member in cluster.members:
@@ -204,22 +241,34 @@ class Labeller:
 
     def _phrases_near(self, member: Context) -> Iterator[tuple[str, float]]:
         page, reading = self.pages[member.member[0]], member.reading
-        words = page.sentences[member.sentence] if page.sentences else ()
-        language = language_of(page.text.language)
-        own = 0.2 if self._foreign(member) else 1.0
-        here = sum(word.start < reading.start for word in words)
-        for phrase in noun_phrases(words, language, self.lexicon.stop):
-            first, last = words.index(phrase[0]), words.index(phrase[-1])
-            distance = max(first - here, here - last, 1)
+        words = page.sentences[member.sentence] if page.sentences and not self._foreign(member) else ()
+        language = language_of(page.text.language) or "en"
+        before = [word.at for word in words if word.start < reading.start]
+        here = before[-1] + 1.0 if before else 0.0
+        for phrase in noun_phrases(words, language, self.lexicon):
+            distance = max(phrase[0].at - here, here - phrase[-1].at, 1.0)
             inside = phrase[0].start < reading.end and reading.start < phrase[-1].end
-            if not inside and distance <= _PHRASE_REACH:
-                yield self._spoken(page, phrase), own / distance
+            if not inside and distance <= _PHRASE_REACH and self._tells(phrase, reading.kind, language):
+                beside = _BESIDE_BONUS if distance <= _BESIDE and phrase[-1].at < here else 1.0
+                yield self._spoken(page, phrase), beside / distance
+
+    def _tells(self, phrase: Sequence[Word], kind: str, language: str) -> bool:
+        """Whether a phrase says something by itself; of a date, it must name what happens."""
+        if phrase[-1].key.endswith("ed") and language == "en":
+            return False
+        if all(word.key.removesuffix("s") in self.lexicon.empty or word.key in self.lexicon.empty for word in phrase):
+            return False
+        return kind != "date" or is_event(phrase, language, self.lexicon)
 
     def _spoken(self, page: Page, phrase: Sequence[Word]) -> str:
-        """A phrase as printed, on one line, small but for its names."""
-        printed = (page.text.text[word.start : word.end] for word in phrase)
-        names_ = self.vocabulary.names
-        return " ".join(t if w.key in names_ else t.lower() for t, w in zip(printed, phrase, strict=True))
+        """A phrase as printed, on one line, small but for its names; with the rest of a hyphenated word."""
+        parts, end = [], 0
+        for word in phrase:
+            found = _HYPHENATED.match(page.text.text, word.start)
+            if found and word.start >= end:
+                parts.append(found[0] if word.key in self.vocabulary.names else found[0].lower())
+                end = found.end()
+        return " ".join(parts)
 
     def _foreign(self, member: Context) -> bool:
         return language_of(self.pages[member.member[0]].text.language) != self.language
@@ -227,46 +276,3 @@ class Labeller:
 
 def _printed(page: Page, run: Sequence[Word]) -> str:
     return page.text.text[run[0].start : run[-1].end]
-
-
-def _plural_in(quote: str, unit: str) -> str:
-    """The word of the quote that is the unit, as inflected there.
-
-    >>> _plural_in("1 500 employés", "employé")
-    'employés'
-    >>> _plural_in("une vingtaine", "agence")
-    'agence'
-    """
-    head = stem(fold(unit.split()[0])) if unit.split() else ""
-    return next((w for w in re.findall(r"[^\W\d_]+", quote) if head and stem(fold(w)) == head), unit)
-
-
-def filled(template: str, slots: Mapping[str, str], language: str) -> str:
-    """A label with the parts whose slots are known.
-
-    >>> filled("Montant investi| par {by}| dans {in}", {"in": "Orvia"}, "fr")
-    'Montant investi dans Orvia'
-    >>> filled("Âge| de {of}", {"of": "Ana Roy"}, "fr")
-    'Âge d’Ana Roy'
-    """
-    slots = dict(slots)
-    if slots.get("noun"):
-        slots["Noun"] = slots["noun"][0].upper() + slots["noun"][1:]
-    first, *parts = template.split("|")
-    out = first.format(**slots) if "{" in first else first
-    for part in parts:
-        needed = re.findall(r"{(\w+)}", part)
-        if all(slots.get(name) and fold(slots[name]) not in fold(out) for name in needed):
-            out += part.format(**slots)
-    return re.sub(r"\bde ([aeiouyâéèêîôAEIOUYÂÉÈÊÎÔ])", r"d’\1", out) if language == "fr" else out
-
-
-def shortened(label: str, limit: int = MAX_LENGTH) -> str:
-    """At most `limit` characters, cut between words.
-
-    >>> shortened("Prix d’achat de la Compagnie", 20)
-    'Prix d’achat de la…'
-    """
-    if len(label) <= limit:
-        return label
-    return label[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"

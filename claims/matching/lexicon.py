@@ -94,6 +94,9 @@ class Lexicon:
     broader: Mapping[str, frozenset[str]]
     stop: frozenset[str]
     no_names: frozenset[str]
+    empty: frozenset[str]
+    events: frozenset[str]
+    verbs: frozenset[str]
 
     def concept(self, key: str) -> str:
         """What a folded word means in either language: a class of words, else its stem.
@@ -131,6 +134,9 @@ def load() -> Lexicon:
         broader=_broader(words["broader"]),
         stop=frozenset(fold(words["stop"]).split()),
         no_names=frozenset(fold(words["no_names"]).split()),
+        empty=frozenset(fold(words["empty"]).split()),
+        events=frozenset(fold(words["events"]).split()),
+        verbs=frozenset(fold(words["verbs"]).split()),
     )
 
 
