@@ -247,18 +247,20 @@ class Labeller:
         here = before[-1] + 1.0 if before else 0.0
         for phrase in noun_phrases(words, language, self.lexicon):
             distance = max(phrase[0].at - here, here - phrase[-1].at, 1.0)
-            inside = phrase[0].start < reading.end and reading.start < phrase[-1].end
+            # what touches the figure belongs to it: "the typical £580"
+            inside = phrase[0].start < reading.end and reading.start <= phrase[-1].end + 1
             if not inside and distance <= _PHRASE_REACH and self._tells(phrase, reading.kind, language):
                 beside = _BESIDE_BONUS if distance <= _BESIDE and phrase[-1].at < here else 1.0
                 yield self._spoken(page, phrase), beside / distance
 
     def _tells(self, phrase: Sequence[Word], kind: str, language: str) -> bool:
         """Whether a phrase says something by itself; of a date, it must name what happens."""
-        if phrase[-1].key.endswith("ed") and language == "en":
+        if language == "en" and phrase[-1].key.endswith(("ed", "ical", "ous", "ful", "less")):
             return False
         if all(word.key.removesuffix("s") in self.lexicon.empty or word.key in self.lexicon.empty for word in phrase):
             return False
-        return kind != "date" or is_event(phrase, language, self.lexicon)
+        named = all(word.key in self.vocabulary.names for word in phrase)
+        return kind != "date" or (not named and is_event(phrase, language, self.lexicon))
 
     def _spoken(self, page: Page, phrase: Sequence[Word]) -> str:
         """A phrase as printed, on one line, small but for its names; with the rest of a hyphenated word."""

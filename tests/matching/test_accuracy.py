@@ -30,12 +30,12 @@ def test_figures_of_every_story_are_grouped(annotated: dict[str, Measure]) -> No
 def test_most_pairs_and_disputes_are_found_with_few_false_ones(annotated: dict[str, Measure]) -> None:
     whole = total(list(annotated.values()))
     assert whole.f1 >= 0.90
-    assert whole.met >= 0.8 * whole.wanted
+    assert whole.met >= 0.85 * whole.wanted
     assert whole.false <= 0.05 * whole.groups
 
 
 def test_the_readers_own_readings_do_nearly_as_well(end_to_end: dict[str, Measure]) -> None:
     whole = total(list(end_to_end.values()))
     assert whole.f1 >= 0.88
-    assert whole.met >= 0.75 * whole.wanted
+    assert whole.met >= 0.82 * whole.wanted
     assert whole.false <= 0.05 * whole.groups

@@ -31,6 +31,16 @@ def test_a_word_that_names_nothing_names_no_date(words: str) -> None:
     assert label(text) == "Date (2019)"
 
 
+def test_a_name_that_ends_like_an_event_is_none() -> None:
+    text = article(
+        "a",
+        "In 2019, the Belmont Tribunal sat. The Tribunal sat at Belmont, and the Tribunal left.",
+        ("2019", "date", "2019-01-01..2019-12-31", "day"),
+        language="en",
+    )
+    assert label(text, language="en") == "Date (2019)"
+
+
 def test_a_date_is_named_by_what_happened() -> None:
     text = article("a", "En 2019, le tremblement a tout changé.", ("2019", "date", "2019-01-01..2019-12-31", "day"))
     assert label(text) == "Date : tremblement"
@@ -39,6 +49,11 @@ def test_a_date_is_named_by_what_happened() -> None:
 def test_a_compound_is_not_cut_at_its_hyphen() -> None:
     text = article("a", "Le chou-fleur dépasse 12 %.", ("12 %", "percent", "12", "%"))
     assert label(text) == "Pourcentage : chou-fleur"
+
+
+def test_a_word_before_the_figure_that_belongs_to_it_names_nothing() -> None:
+    text = article("a", "The harbour covers a tidy 12 % of it.", ("12 %", "percent", "12", "%"), language="en")
+    assert label(text, language="en") == "Percentage: harbour"
 
 
 def test_a_label_never_takes_words_of_another_language() -> None:
