@@ -148,7 +148,7 @@ def kill_imports(desk: Desk, rounds: int, chance: random.Random) -> dict[str, in
     found = {"killed at work": 0, "half sources": 0, "different after the rerun": 0}
     for number in range(rounds):
         process = desk.manage("import_seeds", str(folder), "--dossier", f"killed{number}")
-        time.sleep(chance.uniform(0.5, 1.0) * seconds)
+        time.sleep(chance.uniform(0.3, 0.8) * seconds)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         found["killed at work"] += process.wait() != 0

@@ -55,6 +55,7 @@ def test_every_acknowledged_act_is_synced_and_trouble_with_the_database_is_one_c
         away = found["database away"]
         assert away["clean_503"] == away["requests"] == away["recorded"] == away["sent_again"]
         assert (away["readyz"], away["healthz"]) == (503, 200)
+        assert away["served"] == away["asked_after_a_restart"] == 8
     else:
         full = found["disk full"]
         assert full["clean_503"] > 0

@@ -41,9 +41,13 @@ def database_away(desk: Desk, people: list[Editor], claims: list[Claim], port: i
         up = Editor(port).ask("GET", "/healthz").status
         desk.postgres.start()
         back = Counter(status for status, _title in pool.map(send, range(len(acts))))
+        desk.postgres.stop()
+        desk.postgres.start()  # nobody asked for anything meanwhile: the server's connections are dead and do not know
+        unnoticed = Counter(answer.status for answer in pool.map(lambda one: one.ask("GET", "/d/load/"), people))
     report(
         "database away", requests=len(acts), clean_503=away[503, "The desk cannot reach its database · Dealdesk"],
         readyz=ready, healthz=up, sent_again=len(acts), recorded=back[302],
+        asked_after_a_restart=len(people), served=unnoticed[200],
     )  # fmt: skip
 
 
