@@ -24,7 +24,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-KEPT = 6_000_000  # characters of all fragments, the oldest of which go first: at most 12 MB a process
+KEPT = 3_000_000  # characters of all fragments, the oldest of which go first: at most 6 MB a process
 _KEY, _TOKEN, _OPTIONS = (f"{name}-{token_hex(16)}" for name in ("key", "token", "options"))
 _KEYS = re.compile(_KEY)
 _is_kept: ContextVar[bool] = ContextVar("is_kept", default=False)

@@ -145,6 +145,9 @@ class Figure(models.Model):
         bounds = sorted({plain(bound) for bound in (self.said_low, self.said_high) if bound is not None})
         return f"{' – '.join(bounds)} {self.unit}".strip()
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return str(Kind(self.kind).label)
+
     @property
     def interval(self) -> Interval:
         """What is compared."""

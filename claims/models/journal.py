@@ -164,6 +164,9 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.subject} {self.subject_id}"
 
+    def get_act_display(self) -> str:  # type: ignore[no-redef]
+        return str(Act(self.act).label)
+
 
 def as_json(value: Any) -> Any:
     """A field's value as the journal keeps it.

@@ -130,6 +130,9 @@ class Verdict(models.Model):
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} ({self.number})"
 
+    def get_outcome_display(self) -> str:  # type: ignore[no-redef]
+        return str(Outcome(self.outcome).label)
+
     def computed_digest(self) -> str:
         """SHA-256 over everything that the verdict says and the digest before it, as canonical JSON."""
         content: dict[str, Any] = {

@@ -50,7 +50,7 @@ class ClaimPane:
     claim: Claim
     cards: list[Card]
     versions: list[Version]
-    alike: list[Claim]
+    alike: list[tuple[int, str]]
     checks: list[CheckLine]
     echoes: list[Echo]
     checks_are_due: bool
@@ -59,10 +59,12 @@ class ClaimPane:
     versions_shown: tuple[Any, ...] | None
     picture_shown: tuple[Any, ...] | None
 
-    @property
+    @cached_property
     def alike_options(self) -> SafeString:
         """The claims that a figure may move to, once for all the lists of the page."""
-        return format_html_join("", '<option value="{}">{}</option>', ((str(c.number), c.label) for c in self.alike))
+        return format_html_join(
+            "", '<option value="{}">{}</option>', ((str(number), label) for number, label in self.alike)
+        )
 
     @cached_property
     def picture(self) -> RangePicture | None:
@@ -128,7 +130,7 @@ def build_claim_pane(place: Place) -> ClaimPane:
         claim=place.claim,
         cards=cards,
         versions=versions,
-        alike=list(alike(place.claim)[:OTHERS]) if place.may_edit else [],
+        alike=list(alike(place.claim).values_list("number", "label")[:OTHERS]) if place.may_edit else [],
         checks=build_checks(place.claim),
         echoes=_echoes(place, standing),
         checks_are_due=place.may_edit and is_outdated(place.look, place.dossier),

@@ -91,11 +91,18 @@ def sheets(folder: Path) -> None:
     sheets.measure([])
 
 
+def scale(folder: Path) -> None:
+    from tests.bench import scale
+
+    scale.measure(folder)
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "reading": reading,
     "pages": desk,
     "import": importing,
     "matching": matching,
+    "scale": scale,
     "sheets": sheets,
 }
 
@@ -103,7 +110,7 @@ PARTS: dict[str, Callable[[Path], None]] = {
 def main() -> None:
     parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}")
-    parts = parser.parse_args().parts or list(PARTS)
+    parts = parser.parse_args().parts or [name for name in PARTS if name != "scale"]
     for part in parts:
         if part not in PARTS:
             parser.error(f"there is no part {part!r}: {', '.join(PARTS)}")

@@ -20,8 +20,7 @@ from tests.bench.urls import MAKE_TABLE
 
 def prepare(exported: int) -> Ground:
     """A queue of 10,000 claims whose first has 20 figures, a summary of 100 claims, and what exports write."""
-    editor = User.objects.create_user("editor", password=PASSWORD)
-    editor.groups.add(Group.objects.get(name="editor"))
+    by = editor()
     with connection.cursor() as cursor:
         cursor.execute(MAKE_TABLE)
     queue = fill("queue", claims=10_000, sources=200, figures=2, wide=20, length=20_000)
@@ -29,18 +28,24 @@ def prepare(exported: int) -> Ground:
     fill("exported", claims=exported // 4, sources=40, figures=4, seed=3)
     first = Claim.objects.get(dossier=queue, number=1)
     for figure in list(first.figures.order_by("pk"))[:3]:
-        _contest(figure, editor)
+        _contest(figure, by)
     for figure in undecided(hundred):
         if figure.pk % 2:
-            _contest(figure, editor)
+            _contest(figure, by)
     for claim in Claim.objects.filter(dossier=queue, number__lte=60):
-        claim.pin(by=editor, reason="Pour la fiche")
+        claim.pin(by=by, reason="Pour la fiche")
     draft = build_draft(hundred)
     why = {claim.id: "Aucune source ne tranche" for claim in undecided_claims(draft)}
-    publish(hundred, by=editor, seen=fingerprint(draft), why=why)
+    publish(hundred, by=by, seen=fingerprint(draft), why=why)
     waiting = undecided(queue).exclude(claim=first).values_list("pk", "claim__number")
     return Ground(queue=queue.pk, claim=first.pk, to_decide=list(waiting))
 
 
-def _contest(figure: Figure, editor: User) -> None:
-    figure.record_verdict("contested", by=editor, seen=0, key=uuid4(), reason="Contredit par le rapport")
+def editor() -> User:
+    made = User.objects.create_user("editor", password=PASSWORD)
+    made.groups.add(Group.objects.get(name="editor"))
+    return made
+
+
+def _contest(figure: Figure, by: User) -> None:
+    figure.record_verdict("contested", by=by, seen=0, key=uuid4(), reason="Contredit par le rapport")
