@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Count
+from django.db.models import Count, ManyToManyField
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,8 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_staff", "is_active", "last_login")
     list_filter = ("groups", "is_superuser", "is_staff", "is_active", "language")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}  # a list of four needs no search
     readonly_fields = ("is_staff", "last_login", "date_joined")
     date_hierarchy = "date_joined"
     fieldsets = (

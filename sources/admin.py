@@ -151,7 +151,6 @@ class OriginAdmin(KeptAdmin):
     list_filter = (("dossier", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("dossier",)
     search_fields = ("name", "dossier__title")
-    autocomplete_fields = ("dossier",)
     fields = ("dossier", "name", "sources")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

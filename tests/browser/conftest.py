@@ -67,7 +67,7 @@ def open_page(chromium: Browser, desk: Desk) -> Iterator[Open]:
     errors: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and not re.search(r"status of (401|403|404|409|422|503)", message.text):
+        if message.type == "error" and not re.search(r"status of (401|403|404|409|422|429|503)", message.text):
             errors.append(f"{message.text} ({message.location})")
 
     def open_(size: str = "wide", *, scheme: str = "light", locale: str = "en-US", scripts: bool = True) -> Page:

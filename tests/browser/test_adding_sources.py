@@ -7,16 +7,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Open, sign_in
+from tests.ground.axe import faults, sideways
 from tests.ground.desk import Desk
 from tests.reading.documents import STORY, locked, page, pdf, word
 
 Keep = Callable[[Page, str], None]
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 ADD = "/d/seeds/sources/add/"
 ARTICLE = "\n".join(STORY)
 PASTED = "Un canal rouvre\n\nLa ville rouvre son canal pour 18,7 millions d’euros, a dit le maire le 3 mars 2025."
@@ -192,10 +191,4 @@ def test_no_page_or_state_has_a_fault_that_axe_finds(
 
 
 def assert_no_fault(page_: Page, state: str) -> None:
-    page_.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page_.evaluate("tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", tags)
-    faults = [(fault["id"], [node["html"][:140] for node in fault["nodes"]]) for fault in found["violations"]]
-    assert faults == [], state
-    width = page_.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 0, state
+    assert (faults(page_), sideways(page_)) == ([], []), state

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
-import axe_playwright_python  # type: ignore[import-untyped]
 import pypdf
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
+from tests.ground.axe import faults
 from tests.ground.desk import Desk
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PUBLISH = """
 from claims.factsheet.build import build_draft
 from claims.publishing import fingerprint, publish, undecided
@@ -32,12 +28,6 @@ publish(dossier, by=User.objects.first(), seen=fingerprint(draft), why=why)
 def published(desk: Desk) -> Desk:
     desk.manage("shell", "--verbosity", "0", "--command", PUBLISH)
     return desk
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(f"{AXE.read_text(encoding='utf-8')}; 0")
-    found = page.evaluate("tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS)
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
