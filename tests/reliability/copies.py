@@ -9,7 +9,8 @@ from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
-from tests.reliability.ground import Desk, Editor, main, populate, report, version
+from tests.reliability.ground import Desk, Editor, main, report
+from tests.reliability.load import populate, version
 
 FIRST = [(app, "0001_initial") for app in ("sources", "claims", "dealdesk", "sessions")]
 FIRST += [("admin", "0003_logentry_add_action_flag_choices")]

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tests.ground.desk import ROOT
-from tests.reliability.ground import Answer, Desk, Editor, Server, main, populate, report, version, whole
+from tests.reliability.ground import Answer, Desk, Editor, Server, main, report
+from tests.reliability.load import populate, version, whole
 
 if TYPE_CHECKING:
     from sources.models import Dossier

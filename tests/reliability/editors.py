@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
 
-from tests.reliability.ground import Desk, Editor, Server, main, populate, report, whole
+from tests.reliability.ground import Desk, Editor, Server, main, report
+from tests.reliability.load import populate, version, whole
 
 Claims = list[tuple[int, int, int]]
 
 
 def decide_apart(server: Server, people: list[Editor], claims: Claims, each: int) -> Counter[int]:
     """Every editor decides claims of their own, one act of two verdicts after the other, all at the same time."""
-    from tests.reliability.ground import version
 
     def work(number: int) -> list[int]:
         mine = claims[number * each : (number + 1) * each]

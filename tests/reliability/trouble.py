@@ -18,7 +18,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from tests.reliability.ground import Desk, Editor, main, populate, report, title_of, version, whole
+from tests.reliability.ground import Desk, Editor, main, report
+from tests.reliability.load import populate, version, whole
 
 Claim = tuple[int, int, int]
 
@@ -118,6 +119,11 @@ def _held_open(file: Path) -> Iterator[None]:
         database.execute("BEGIN")
         database.execute("SELECT count(*) FROM claims_verdict").fetchone()
         yield
+
+
+def title_of(text: str) -> str:
+    found = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
+    return " ".join(found.group(1).split()) if found else ""
 
 
 def scenario(desk: Desk, short: bool) -> None:

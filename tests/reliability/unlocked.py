@@ -13,7 +13,8 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
-from tests.reliability.ground import Desk, Editor, main, populate, report
+from tests.reliability.ground import Desk, Editor, main, report
+from tests.reliability.load import populate
 
 PAUSE = 0.01  # seconds between reading and writing, as on a busy server: requests meet there
 
