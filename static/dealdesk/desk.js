@@ -54,8 +54,11 @@
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
 
-  function askReason(form) {
+  const asked = new WeakMap(); // the button that a form's reason was asked for
+
+  function askReason(form, submitter) {
     const reason = reasonOf(form);
+    asked.set(form, submitter);
     unfold(reason);
     reason.setAttribute("aria-invalid", "true");
     const hint = find("[data-hint]", reason.closest(".field"));
@@ -68,7 +71,7 @@
     if (!form || !needsReason(form, event.submitter)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    askReason(form);
+    askReason(form, event.submitter);
   }, true);
 
   document.addEventListener("input", (event) => {
@@ -95,20 +98,51 @@
     reason.focus();
   }
 
+  function giveVersion() {
+    const figure = currentFigure();
+    const own = figure && find(`a[data-figure="${figure.id}"]`, find("#versions") || figure);
+    const form = own && find("form.deciding", own.closest(".version")) || find("#versions form.deciding");
+    if (!form) return;
+    unfold(reasonOf(form));
+    asked.set(form, find("button.primary", form));
+    reasonOf(form).focus();
+  }
+
+  // Control and Enter press the button that the reason was asked for; where none was, nothing is decided.
+  function sendReason(reason) {
+    const form = reason.closest("form.deciding");
+    const button = form && (asked.get(form) || find("button.primary", form));
+    if (button && form.contains(button)) button.click();
+  }
+
+  function leaveField(field) {
+    const place = field.closest("article.figure") || currentFigure() || find("#claim-title");
+    if (place) place.focus({ preventScroll: true });
+    else field.blur();
+  }
+
   // --- keys ----------------------------------------------------------------
 
   const follow = (selector) => { const link = find(selector); if (link) link.click(); };
 
+  // The title has the focus before the claim is swapped, so that the next one's has it after, and is read out.
+  function moveOn(selector) {
+    const title = find("#claim-title");
+    if (title) title.focus({ preventScroll: true });
+    follow(selector);
+  }
+
   const keys = {
     j: () => step(1),
     k: () => step(-1),
-    n: () => follow("#next-claim"),
-    p: () => follow("#previous-claim"),
-    u: () => follow("#next-undecided"),
+    n: () => moveOn("#next-claim"),
+    p: () => moveOn("#previous-claim"),
+    u: () => moveOn("#next-undecided"),
     c: () => press("confirm"),
     x: () => press("contest"),
     z: () => press("withdraw"),
     r: writeReason,
+    v: giveVersion,
     o: () => follow("#open-source"),
     s: () => { const link = find("#show-news"); if (link && !link.hidden) link.click(); },
     "/": () => { const box = find("#id_q"); if (box) { box.focus(); box.select(); } },
@@ -119,13 +153,16 @@
     element.isContentEditable || element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit])");
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat && event.target.matches('textarea[name="reason"]')) {
+      event.preventDefault();
+      sendReason(event.target);
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat && !"jk".includes(event.key)) return;
     const element = document.activeElement || document.body;
     if (event.key === "Escape" && typing(element) && element.closest("main.review")) {
       event.preventDefault(); // a browser would clear the search field
-      const figure = element.closest("article.figure");
-      if (figure) figure.focus({ preventScroll: true });
-      else element.blur();
+      leaveField(element);
       return;
     }
     if (!find("#claim") || find("dialog[open]") || typing(element) || !Object.hasOwn(keys, event.key)) return;
