@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin import showing
 from claims.admin.bulk import BulkAdmin
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.journalled import JournalledAdmin
 from claims.admin.placing import MERGE
 from claims.admin.tables import CLAIM_ACTS, first_mentions
@@ -22,7 +23,7 @@ from sources.models import Source
 
 
 @admin.register(Claim)
-class ClaimAdmin(BulkAdmin, JournalledAdmin):
+class ClaimAdmin(ExportingAdmin, BulkAdmin, JournalledAdmin):
     bulk_acts = (*CLAIM_ACTS, MERGE)
     list_display = ("label", "dossier", "kind", "state", "figures", "source_count", "to_decide", "pinned")
     list_filter = (

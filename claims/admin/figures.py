@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin import showing
 from claims.admin.bulk import BulkAdmin
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.journalled import JournalledAdmin, JournalledForm, object_id
 from claims.admin.placing import MOVE
 from claims.admin.tables import FIGURE_ACTS, first_mentions
@@ -49,7 +50,7 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Figure)
-class FigureAdmin(BulkAdmin, JournalledAdmin):
+class FigureAdmin(ExportingAdmin, BulkAdmin, JournalledAdmin):
     form = FigureForm
     bulk_acts = (*FIGURE_ACTS, MOVE)
     list_display = ("value", "quote", "claim_link", "source_link", "verdict", "dispute", "as_of", "left_out")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin import showing
 from claims.admin.bulk import BulkAdmin
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.placing import UNDO
 from claims.models import Claim, Entry, Figure, Mention, Verdict
 from claims.models.journal import types
@@ -78,7 +79,7 @@ class BatchAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(BatchAdmin):
+class VerdictAdmin(ExportingAdmin, BatchAdmin):
     list_display = ("shown_outcome", "claim", "quotes", "figure_link", "by", "at", "shown_reason", "batch_link")
     list_filter = (
         "outcome",

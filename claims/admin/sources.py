@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import editing
 from claims.admin.bulk import BulkAdmin
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.journalled import JournalledAdmin, JournalledForm, limited_to_dossier, object_id
 from claims.admin.tables import SOURCE_ACTS
 from claims.models import Claim, Entry, Figure
@@ -60,7 +61,7 @@ class SourceForm(JournalledForm):
 
 
 @admin.register(Source)
-class SourceAdmin(BulkAdmin, JournalledAdmin, sources_admin.SourceAdmin):
+class SourceAdmin(ExportingAdmin, BulkAdmin, JournalledAdmin, sources_admin.SourceAdmin):
     form = SourceForm
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     bulk_acts = SOURCE_ACTS
