@@ -30,10 +30,12 @@ def restore_source(source: Source, *, by: User, reason: str = "", batch: UUID | 
     return Entry.objects.change(source, Act.RESTORE_SOURCE, {"withdrawn": False}, by=by, reason=reason, batch=batch)
 
 
-def correct_source(source: Source, changes: dict[str, object], *, by: User, reason: str = "") -> Entry | None:
+def correct_source(
+    source: Source, changes: dict[str, object], *, by: User, reason: str = "", batch: UUID | None = None
+) -> Entry | None:
     """Correct what is known of a source (see METADATA); None where nothing changes."""
     kept = {name: value for name, value in changes.items() if name in METADATA}
-    return Entry.objects.change(source, Act.CORRECT, kept, by=by, reason=reason) if kept else None
+    return Entry.objects.change(source, Act.CORRECT, kept, by=by, reason=reason, batch=batch) if kept else None
 
 
 def move_figure(figure: Figure, to: Claim, *, by: User, reason: str = "", batch: UUID | None = None) -> Entry:

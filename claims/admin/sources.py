@@ -15,6 +15,7 @@ from claims import editing
 from claims.admin.bulk import BulkAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.journalled import JournalledAdmin, JournalledForm, limited_to_dossier, object_id
+from claims.admin.source_import import SourceImportAdmin
 from claims.admin.tables import SOURCE_ACTS
 from claims.models import Claim, Entry, Figure
 from claims.models.claim import Status
@@ -61,7 +62,7 @@ class SourceForm(JournalledForm):
 
 
 @admin.register(Source)
-class SourceAdmin(ExportingAdmin, BulkAdmin, JournalledAdmin, sources_admin.SourceAdmin):
+class SourceAdmin(SourceImportAdmin, ExportingAdmin, BulkAdmin, JournalledAdmin, sources_admin.SourceAdmin):
     form = SourceForm
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     bulk_acts = SOURCE_ACTS

@@ -21,7 +21,10 @@ SENT = {"outcome": "confirmed", "seen": "0", "label": "Autre question", "into": 
 GONE = {400, 403, 404, 405, 500, 503}
 OTHER_ADMIN = {"index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n"}
 OTHER_ADMIN |= {"view_on_site", "app_list", "", "auth_user_password_change"}
-OTHER_ADMIN |= {f"claims_{model}_bulk" for model in ("claim", "figure", "entry")} | {"sources_source_bulk"}
+OTHER_ADMIN |= {f"claims_{model}_bulk" for model in ("claim", "figure", "entry")} | {
+    "sources_source_bulk",
+    "sources_source_import",
+}
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ PAGES = {
     "admin": {
         "admin:index": ["/admin/"],
         "admin:app_list": ["/admin/claims/"],
+        "admin:sources_source_import": ["/admin/sources/source/import/"],
         "admin:password_change": ["/admin/password_change/"],
         "admin:auth_user_password_change": ["/admin/dealdesk/user/1/password/"],
     },
@@ -184,6 +185,20 @@ def test_no_page_of_the_admin_has_a_fault(visit: Visit, full_desk: Desk, app: st
             page.locator(".actions button").first.click()
             page.locator("form#bulk, main form").first.wait_for()
             found += look(page, f"{listed}bulk/{act}/")
+    assert not found, "\n".join(found)
+
+
+def test_a_table_of_sources_has_no_fault_shown_or_refused(visit: Visit) -> None:
+    page, found = visit("admin"), []
+    for name, cell in (("shown", "Le Courrier du port"), ("refused", "x" * 201)):
+        table = f"dossier,number,publisher\nseeds,1,{cell}\nseeds,2,{cell}\n"
+        page.goto("/admin/sources/source/import/")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "a.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        )
+        page.locator("main input[type=submit]").click()
+        page.locator("table td, [role=alert]").first.wait_for()
+        found += look(page, name)
     assert not found, "\n".join(found)
 
 
