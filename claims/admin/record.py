@@ -10,12 +10,14 @@ from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import showing
 from claims.admin.bulk import BulkAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.placing import UNDO
+from claims.chronicle import Change, Line, Subjects
 from claims.models import Claim, Entry, Figure, Mention, Verdict
 from claims.models.journal import types
 from sources.admin import ReadOnlyAdmin, change_link, changelist_link
@@ -143,32 +145,72 @@ class VerdictAdmin(ExportingAdmin, BatchAdmin):
         return as_json(obj.judged)
 
 
+class SubjectFilter(admin.SimpleListFilter):
+    """By the kind of row that was acted on, as people call it."""
+
+    title = _("subject")
+    parameter_name = "subject"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(name, capfirst(model._meta.verbose_name)) for name, model in types.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(subject=self.value()) if self.value() else queryset
+
+
+def _told(entry: Any) -> Line:
+    """The entry as the desk's journal tells it."""
+    if not hasattr(entry, "told"):
+        entry.told = Subjects([entry]).line(entry)
+    told: Line = entry.told
+    return told
+
+
+def _in_words(change: Change) -> str:
+    return f"{change.field}: {change.before} → {change.after}"
+
+
 @admin.register(Entry)
 class EntryAdmin(BulkAdmin, BatchAdmin):
     bulk_acts = (UNDO,)
     list_display = ("act", "subject_link", "changes", "by", "at", "shown_reason", "dossier", "batch_link")
     list_filter = (
         "act",
-        "subject",
+        SubjectFilter,
         ("by", admin.RelatedOnlyFieldListFilter),
         ("dossier", admin.RelatedOnlyFieldListFilter),
         "at",
     )
-    list_select_related = ("by", "dossier")
+    list_select_related = ("by", "dossier", "undone_by")
     search_fields = ("reason", "by__username", "dossier__title", "batch", "before", "after")
-    fields = ("act", "subject_link", "before", "after", "reason", "by", "at", "batch_link", "undoes", "dossier")
-    readonly_fields = ("subject_link", "batch_link")
+    fields = ("act", "subject_link", "change_list", "reason", "by", "at", "batch_link", "undoes", "dossier")
+    readonly_fields = ("subject_link", "change_list", "batch_link")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """What the rows of one page are about is fetched for all of them at once."""
+        page = super().get_changelist_instance(request)
+        page.result_list = list(page.result_list)
+        subjects = Subjects(page.result_list)
+        for entry in page.result_list:
+            entry.told = subjects.line(entry)
+        return page
 
     @admin.display(description=_("subject"), ordering="subject_id")
     def subject_link(self, obj: Entry) -> SafeString:
-        model = types[obj.subject]
-        return change_link(model, obj.subject_id, f"{model._meta.verbose_name} {obj.subject_id}")
+        model, subject = types[obj.subject], _told(obj).subject
+        words = f"{model._meta.verbose_name} {obj.subject_id}{': ' if subject else ''}{truncatechars(subject, 60)}"
+        if not self.admin_site.is_registered(model):
+            return format_html("{}", words)
+        return change_link(model, obj.subject_id, words)
 
     @admin.display(description=_("change"))
     def changes(self, obj: Entry) -> str:
-        """`label: before → after`, field by field."""
-        parts = (f"{name}: {obj.before.get(name)} → {value}" for name, value in obj.after.items())
-        return truncatechars("; ".join(parts), 160)
+        """`label: before → after`, field by field, in the reader's words."""
+        return truncatechars("; ".join(_in_words(change) for change in _told(obj).changes), 160)
+
+    @admin.display(description=_("change"))
+    def change_list(self, obj: Entry) -> SafeString:
+        return showing.listed([format_html("{}", _in_words(change)) for change in _told(obj).changes])
 
     @admin.display(description=_("reason"))
     def shown_reason(self, obj: Entry) -> str:

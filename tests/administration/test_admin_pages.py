@@ -165,3 +165,27 @@ def test_a_batch_can_be_looked_up_and_its_figures_listed(client: Client, superus
     figures = client.get(address(Figure, "changelist"), {"verdicts__batch": str(verdict.batch)})
     assert list(figures.context["cl"].result_list) == [verdict.figure]
     assert client.get(address(Verdict, "changelist"), {"q": str(uuid4())}).context["cl"].result_count == 0
+
+
+def test_the_journal_is_told_in_words_and_leads_to_what_was_changed(client: Client, superuser: User) -> None:
+    full_story("story")
+    entry = Entry.objects.get(act="correct")
+    page = client.get(address(Entry, "changelist"), headers={"accept-language": "en"}).text
+    assert "publisher: nothing → La Dépêche" in page
+    assert "origin: nothing → Agence" in page
+    assert "pinned to the sheet: no → yes" in page or "pinned: no → yes" in page
+    own = client.get(address(Entry, "change", entry.pk), headers={"accept-language": "en"}).text
+    assert "publisher: nothing → La Dépêche" in own
+    assert "origin_id" not in own
+    assert address(Source, "change", entry.subject_id) in own
+    found = client.get(address(Entry, "changelist"), {"subject": "claim"})
+    assert [row.act for row in found.context["cl"].result_list] == ["pin"]
+
+
+@pytest.mark.parametrize("model", [Edition, Mention, Verdict, Entry])
+def test_a_row_that_nothing_happens_to_offers_no_history(client: Client, superuser: User, model: Any) -> None:
+    full_story()
+    row = model.objects.all()[0]
+    assert "historylink" not in client.get(address(model, "change", row.pk)).text
+    back = client.get(address(model, "history", row.pk))
+    assert (back.status_code, back["Location"]) == (302, address(model, "change", row.pk))
