@@ -17,8 +17,9 @@ from claims import search
 from claims.figures.reading import Reading
 from claims.matching import Group, Link, Member
 from claims.models import Claim, Figure, Mention, Progress
-from claims.models.bounds import bound_columns, bounds_as_json, storable
+from claims.models.bounds import bound_columns, storable
 from claims.onfile import OnFile
+from claims.rereading import value_columns
 from sources.models import Dossier, Edition, Origin, Source
 from sources.reading.article import Article
 from sources.reading.credit_forms import agency_in
@@ -263,17 +264,9 @@ def _new_figure(claim: Claim, source: Source, reading: Reading, places: Places) 
         source=source,
         origin=places.origin(agency_in(reading.attribution)),
         kind=reading.kind,
-        unit=reading.unit[:60],
         as_of=reading.as_of,
         attribution=reading.attribution[:200],
-        alternatives=[
-            {"said": bounds_as_json(o.said), "compared": bounds_as_json(o.compared), "unit": o.unit, "why": o.why}
-            for o in reading.alternatives
-        ],
-        assumed=list(reading.assumed),
-        findings=list(reading.findings),
-        **bound_columns("said_", reading.said),
-        **bound_columns("", reading.compared),
+        **value_columns(reading),
     )
 
 
