@@ -195,11 +195,20 @@ class _Builder:
             if self.reading.kind not in self.lexicon.topics[name].kinds:
                 continue
             nearest = min(distances[at : at + length])
-            if cue != name and (nearest > 1 or at == 0 or words[at].start > self.reading.start):
+            if cue != name and (nearest > 1 or not self._announces(words, at)):
                 continue
             weight = min(1.0, _decay(nearest) * (1 + 0.25 * (length - 1)))
             best[name] = max(best.get(name, 0.0), weight)
         return {name: weight for name, weight in best.items() if weight > 0.02}
+
+    def _announces(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a cue that counts only just before a figure stands there: not first in its sentence.
+
+        Of an age, not first in its clause either: "elected at 34" tells of then, "At 34, she runs" mostly of now.
+        """
+        if at == 0 or words[at].start > self.reading.start:
+            return False
+        return self.reading.kind != "age" or words[at].at - words[at - 1].at <= 1.0
 
     def _terms(self, distances: Sequence[float]) -> dict[str, float]:
         found: dict[str, float] = {}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.matching.context import Context
-from claims.matching.evidence import Evidence, Judge
+from claims.matching.evidence import Evidence, Judge, has_words
 
 _HOPELESS = -4.0  # the score of a pair that is not weighed
 
@@ -85,11 +85,13 @@ def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
     """Whether a pair may never meet.
 
     The date of a page and any other, rivals of one sentence, small counts of different things, ages of different people
-    or at different moments.
+    or at different moments, multiples of different things.
     """
     if evidence.closeness.relation == "apart":
-        then = min(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
+        then = max(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
         if "same_sentence" in evidence.features or (then > 0.5 and evidence.closeness.gap > 1):
+            return True
+        if a.reading.kind == "ratio" and not has_words(evidence.features):
             return True
     if a.dateline != b.dateline:
         return True

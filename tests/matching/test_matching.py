@@ -76,6 +76,34 @@ def test_the_ages_of_two_people_stay_apart_although_they_are_equal() -> None:
     assert not together(groups, ("a", 0), ("b", 1))
 
 
+def test_ages_of_one_person_at_two_moments_stay_apart() -> None:
+    texts = [
+        article("a", "Anne Roussel, élue à 24 ans, dirige Orvia.", ("24 ans", "age", "24", "year")),
+        article("b", "Anne Roussel n’avait que 19 ans en rejoignant Orvia.", ("19 ans", "age", "19", "year")),
+        article("c", "À la tête d’Orvia, Anne Roussel, 31 ans.", ("31 ans", "age", "31", "year")),
+    ]
+    assert len(match(texts, "fr")) == 3
+
+
+def test_an_age_at_the_beginning_of_its_clause_is_that_of_today() -> None:
+    text = article(
+        "a", "Orvia change : à 31 ans, Anne Roussel dirigera tout. Roussel y croit.", ("31 ans", "age", "31", "year")
+    )
+    assert [group.label for group in match([text], "fr")] == ["Âge d’Anne Roussel"]
+
+
+def test_a_multiple_meets_only_a_multiple_of_the_same_thing() -> None:
+    texts = [
+        article("a", "Orvia y met près du double de la somme promise.", ("double", "ratio", "1.8..2", "x")),
+        article("b", "La valeur de Belmont s’est vue plus que doublée.", ("doublée", "ratio", "2.1..", "x")),
+        article("c", "La valeur de Belmont est multipliée par 3.", ("3", "ratio", "3", "x")),
+    ]
+    groups = match(texts, "fr")
+    assert not together(groups, ("a", 0), ("b", 0))
+    assert not together(groups, ("a", 0), ("c", 0))
+    assert together(groups, ("b", 0), ("c", 0))
+
+
 def test_rivals_of_one_sentence_never_meet() -> None:
     text = article(
         "a",
