@@ -15,13 +15,15 @@ from pathlib import Path
 from django.db import transaction
 
 from claims.carrying import shift, unchanged_blocks
+from claims.collecting import few_collections
 from claims.figures.reader import read_figures
 from claims.figures.reading import Reading
-from claims.looking import is_due, look_again
+from claims.looking import Held, is_due, look_again, newest_in
 from claims.matching import Text, match
+from claims.matching.gathering import gather
 from claims.models import Mention
 from claims.onfile import OnFile, on_file, stored_reading
-from claims.storing import Arrival, Places, store_arrivals
+from claims.storing import Arrival, Draft, Places, store_arrivals
 from claims.yearless import in_year, usual_year
 from sources.models import Dossier, Source
 from sources.reading.article import Article, UnreadableFile, _
@@ -52,6 +54,7 @@ class Outcome:
     reason: str = ""
 
 
+@few_collections()
 def import_files(
     dossier: Dossier, given: Sequence[Path | Staged], tick: Callable[[str], object] = lambda name: None
 ) -> list[Outcome]:
@@ -74,10 +77,12 @@ def import_files(
             tick(one.name)
         else:
             arrivals[index] = arrival
+    held = None
     if arrivals:
-        outcomes |= _store_all(dossier, arrivals, tick)
+        stored, held = _store_all(dossier, arrivals, tick)
+        outcomes |= stored
     if is_due(dossier):
-        look_again(dossier)
+        look_again(dossier, held)
     found = [outcomes[index] for index in range(len(given))]
     for outcome in found:
         _log(dossier, outcome)
@@ -181,24 +186,41 @@ def _arriving_text(arrival: Arrival) -> Text:
     )
 
 
-def _store_all(dossier: Dossier, arrivals: dict[int, Arrival], tick: Callable[[str], object]) -> dict[int, Outcome]:
+def _store_all(
+    dossier: Dossier, arrivals: dict[int, Arrival], tick: Callable[[str], object]
+) -> tuple[dict[int, Outcome], Held | None]:
+    """Match and write; the outcomes, and what the dossier holds by now where only new sources came."""
+    newest = newest_in(dossier)
     filed = on_file(dossier)
     _assume_years(filed, arrivals.values())
-    texts = [one.text for one in filed] + [_arriving_text(arrival) for arrival in arrivals.values()]
+    arriving = [_arriving_text(arrival) for arrival in arrivals.values()]
+    texts = [*(one.text for one in filed), *arriving]
+    gathered = gather(texts)
     labels = dict(dossier.claims.values_list("number", "label"))
-    places = Places(dossier, match(texts, dossier.language, labels), filed)
-    outcomes = {}
+    places = Places(dossier, match(texts, dossier.language, labels, gathered), filed)
+    are_new = all(arrival.source is None for arrival in arrivals.values())
+    outcomes, drafts = _write_all(dossier, arrivals, places, tick)
+    held = [OnFile(draft.source, text, tuple(draft.mentions)) for draft, text in zip(drafts, arriving, strict=True)]
+    return outcomes, Held(newest, [*filed, *held], gathered) if are_new else None
+
+
+def _write_all(
+    dossier: Dossier, arrivals: dict[int, Arrival], places: Places, tick: Callable[[str], object]
+) -> tuple[dict[int, Outcome], list[Draft]]:
+    outcomes: dict[int, Outcome] = {}
+    drafts: list[Draft] = []
     rows = list(arrivals.items())
     for start in range(0, len(rows), TOGETHER):
         together = rows[start : start + TOGETHER]
         states = ["new" if arrival.source is None else "changed" for _index, arrival in together]
         with transaction.atomic():
             Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
-            counts = store_arrivals(dossier, [arrival for _index, arrival in together], places)
-        for (index, arrival), state, figures in zip(together, states, counts, strict=True):
-            outcomes[index] = Outcome(arrival.name, state, figures, arrival.article.guessed)
+            stored = store_arrivals(dossier, [arrival for _index, arrival in together], places)
+        drafts += stored
+        for (index, arrival), state, draft in zip(together, states, stored, strict=True):
+            outcomes[index] = Outcome(arrival.name, state, len(draft.figures), arrival.article.guessed)
             tick(arrival.name)
-    return outcomes
+    return outcomes, drafts
 
 
 def _log(dossier: Dossier, outcome: Outcome) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from django.db.models.functions import Coalesce
 from claims.crosschecks import Finding, Question, Sheet, check
 from claims.crosschecks.stored import finding_as_json
 from claims.dimensions import base
+from claims.matching.gathering import Gathered
 from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention, Verdict
 from claims.models.claim import Kind
 from claims.onfile import OnFile, on_file
@@ -27,13 +29,38 @@ from sources import echoes
 from sources.models import Dossier, Echo, Source
 
 
-def look_again(dossier: Dossier) -> None:
-    """Find cross-checks and echoes anew and keep them. What is written while it looks makes it due again."""
-    newest = _newest(dossier)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an import has in memory of a dossier, each source in order: what it read and what it wrote.
+
+    `newest`: what was newest there before it read.
+    """
+
+    newest: Mapping[str, Any]
+    filed: Sequence[OnFile]
+    gathered: Gathered
+
+    def stands(self, dossier: Dossier, newest: Mapping[str, Any]) -> bool:
+        """Whether nothing else was decided, changed or imported since."""
+        if any(newest[name] != self.newest[name] for name in ("position", "entry")):
+            return False
+        current = dossier.sources.filter(current__isnull=False).values_list("current", flat=True)
+        return set(current) == {one.source.current_id for one in self.filed}
+
+
+def look_again(dossier: Dossier, held: Held | None = None) -> None:
+    """Find cross-checks and echoes anew and keep them. What is written while it looks makes it due again.
+
+    `held` spares reading the dossier from the database, where nothing changed it since.
+    """
+    newest = newest_in(dossier)
     arrival = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"] or 0
-    filed = on_file(dossier)
+    if held is not None and not held.stands(dossier, newest):
+        held = None
+    filed = held.filed if held else on_file(dossier)
     standing = _standing(filed)
-    findings = check(_questions(dossier, standing), [_sheet(one, standing) for one in filed])
+    sheets = [_sheet(one, standing) for one in filed]
+    findings = check(_questions(dossier, standing), sheets, held.gathered if held else None)
     bases = {number: claim_basis(figures) for number, figures in _by_claim(standing.values()).items()}
     heard = echoes.echoes([_document(one) for one in filed])
     with transaction.atomic():
@@ -50,10 +77,10 @@ def is_due(dossier: Dossier) -> bool:
 
 def is_outdated(last: Look | None, dossier: Dossier) -> bool:
     """The same for a last look that is at hand."""
-    return last is None or any(getattr(last, name) != value for name, value in _newest(dossier).items())
+    return last is None or any(getattr(last, name) != value for name, value in newest_in(dossier).items())
 
 
-def _newest(dossier: Dossier) -> dict[str, Any]:
+def newest_in(dossier: Dossier) -> dict[str, Any]:
     """The last verdict, journal entry and edition; acts on checks and echoes change nothing that is looked at."""
     entries = Entry.objects.filter(dossier=dossier).exclude(subject__in=["check", "echo"]).order_by("-pk").values("pk")
     verdicts = Verdict.objects.filter(dossier=dossier).order_by("-position").values("position")

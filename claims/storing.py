@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db import connections, router
 from django.db.models import Max
 
 from claims import search
@@ -18,6 +17,7 @@ from claims.figures.reading import Reading
 from claims.matching import Group, Link, Member
 from claims.models import Claim, Figure, Mention, Progress
 from claims.models.bounds import bound_columns, storable
+from claims.models.inserting import give_keys, insert
 from claims.onfile import OnFile
 from claims.rereading import value_columns
 from sources.models import Dossier, Edition, Origin, Source
@@ -112,8 +112,8 @@ class Draft:
         return [figure for figure in self.figures if figure.pk is None]
 
 
-def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places) -> list[int]:
-    """Write some articles whole, and derive what depends on them; how many figures each has, in order.
+def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places) -> list[Draft]:
+    """Write some articles whole, and derive what depends on them; what was written of each, in order.
 
     The caller holds a transaction and the dossier's lock.
     """
@@ -126,21 +126,21 @@ def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places
             _draft_figures(draft, places)
     made = [claim for claim in places.claims.values() if claim.pk is None]
     _derive(made, drafts)
-    Claim.objects.bulk_create(made)
+    insert(made)
     _write_figures(drafts, places)
-    Mention.objects.bulk_create(mention for draft in drafts for mention in draft.mentions)
+    insert(mention for draft in drafts for mention in draft.mentions)
     _derive_again(drafts, made)
-    return [len(draft.figures) for draft in drafts]
+    return drafts
 
 
 def _sources(dossier: Dossier, arrivals: Sequence[Arrival], places: Places) -> list[Source]:
-    """The source of each arrival; those that are new are written."""
+    """The source of each arrival; those that are new are not written yet."""
     number = dossier.sources.aggregate(last=Max("number"))["last"] or 0
     found: list[Source] = []
     for arrival in arrivals:
         number += arrival.source is None
         found.append(arrival.source or _new_source(dossier, arrival, number, places))
-    Source.objects.bulk_create(source for source in found if source.pk is None)
+    give_keys([source for source in found if source.pk is None])
     return found
 
 
@@ -165,11 +165,13 @@ def _new_source(dossier: Dossier, arrival: Arrival, number: int, places: Places)
 
 def _editions(drafts: Sequence[Draft]) -> list[bool]:
     """Make each article's text the current edition of its source; whether it is one that the source did not have."""
-    first = [draft for draft in drafts if draft.arrival.source is None]
-    for draft in first:
-        draft.source.current = Edition.of(draft.source, 1, draft.arrival.article)
-    Edition.objects.bulk_create(draft.source.current for draft in first if draft.source.current)
-    Source.objects.bulk_update([draft.source for draft in first], ["current"])
+    first = [draft.source for draft in drafts if draft.arrival.source is None]
+    texts = [Edition.of(draft.source, 1, draft.arrival.article) for draft in drafts if draft.arrival.source is None]
+    give_keys(texts)
+    for source, text in zip(first, texts, strict=True):
+        source.current = text
+    insert(first)
+    insert(texts)
     return [
         True if draft.arrival.source is None else draft.source.add_edition(draft.arrival.article)[1] for draft in drafts
     ]
@@ -213,22 +215,12 @@ def _derive(claims: Sequence[Claim], drafts: Sequence[Draft]) -> None:
 
 
 def _write_figures(drafts: Sequence[Draft], places: Places) -> None:
-    """The new figures of some articles; their links to one another are written once all of them have a key."""
-    new = [figure for draft in drafts for figure in draft.new]
-    for draft in drafts:
-        for figure in draft.new:
-            places.link(figure, draft.members[id(figure)])
-    fresh = [(figure, figure.joined) for figure in new if figure.joined is not None and figure.joined.pk is None]
-    for figure, _other in fresh:
-        figure.joined = None
-    Figure.objects.bulk_create(new)
-    for figure, other in fresh:
-        figure.joined = other
-    connection = connections[router.db_for_write(Figure)]
-    with connection.cursor() as cursor:
-        table, column = (connection.ops.quote_name(name) for name in (Figure._meta.db_table, "joined_id"))
-        pairs = [(other.pk, figure.pk) for figure, other in fresh if other]
-        cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", pairs)  # noqa: S608
+    """The new figures of some articles, with their links to one another."""
+    new = [(figure, draft) for draft in drafts for figure in draft.new]
+    give_keys([figure for figure, _draft in new])
+    for figure, draft in new:
+        places.link(figure, draft.members[id(figure)])
+    insert(figure for figure, _draft in new)
 
 
 def _derive_again(drafts: Sequence[Draft], made: Sequence[Claim]) -> None:

@@ -191,3 +191,33 @@ def test_another_article_changes_no_decision(tmp_path: Path) -> None:
     assert status[disputed.pk] == Status.SETTLED
     assert disputed.status == Status.DISPUTED  # a third voice is in dispute, and nobody has decided on it yet
     assert disputed.undecided_count == 1
+
+
+def found_in(dossier: Dossier) -> list[object]:
+    checks = dossier.cross_checks.order_by("key").values_list("key", "found", "basis", "current")
+    heard = dossier.echoes.order_by("a", "b").values_list("a", "b", "score", "evidence", "editions", "proposed")
+    return [*checks, *heard]
+
+
+def test_an_import_finds_from_memory_what_a_look_at_the_database_finds(tmp_path: Path) -> None:
+    dossier = deal(tmp_path)
+    imported(tmp_path, DISPATCH, DISPATCH + DEAL.format(amount="14,9"), dossier=dossier)
+    before = found_in(dossier)
+    assert len(before) > 1
+    look_again(dossier)
+    assert found_in(dossier) == before
+
+
+def test_what_an_editor_does_during_an_import_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(DEAL.format(amount="14,3"), encoding="utf-8")
+    other = tmp_path / "b.txt"
+    other.write_text(DEAL.format(amount="14,8"), encoding="utf-8")
+    dossier = factories.dossier("affaire")
+
+    def dismiss(name: str) -> None:
+        stake = Figure.objects.filter(kind="percent", source__name=name).get()
+        stake.dismiss(by=factories.user())
+
+    import_files(dossier, [path, other], dismiss)
+    assert not dossier.cross_checks.filter(current=True, found__check="product").exists()

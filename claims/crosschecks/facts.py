@@ -11,9 +11,8 @@ from claims.crosschecks.shapes import Question, Sheet
 from claims.dimensions import base, scaled
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
-from claims.matching.context import Context, contexts
-from claims.matching.lexicon import load
-from claims.matching.pages import Vocabulary, page, vocabulary
+from claims.matching.context import Context
+from claims.matching.gathering import Gathered, gather
 from claims.matching.words import Word
 
 FAR = 99  # sentences: not in one article
@@ -67,19 +66,20 @@ class Fact:
         return self.question.kind
 
 
-def facts(questions: Sequence[Question], sheets: Sequence[Sheet]) -> list[Fact]:
-    """One fact for each claim whose figures are numbers and printed."""
-    lexicon = load()
-    pages = [page(sheet.text) for sheet in sheets]
-    words = vocabulary(pages, lexicon)
+def facts(questions: Sequence[Question], sheets: Sequence[Sheet], gathered: Gathered | None = None) -> list[Fact]:
+    """One fact for each claim whose figures are numbers and printed.
+
+    `gathered`: what is worked out of the texts of these sheets, where that is at hand.
+    """
+    known = gathered or gather([sheet.text for sheet in sheets])
     printed: dict[int, list[Print]] = {}
-    for sheet, cut in zip(sheets, pages, strict=True):
-        for context in contexts(cut, lexicon, words):
+    for sheet, cut, found in zip(sheets, known.pages, known.contexts, strict=True):
+        for context in found:
             figure = sheet.figures.get(context.member[1])
             if figure is not None:
                 sentence = cut.sentences[context.sentence] if cut.sentences else ()
                 printed.setdefault(figure, []).append(_print(figure, context, sentence, sheet))
-    made = (_fact(q, [p for s in q.statements for p in printed.get(s.id, ())], words) for q in questions)
+    made = (_fact(q, [p for s in q.statements for p in printed.get(s.id, ())]) for q in questions)
     return [fact for fact in made if fact]
 
 
@@ -87,7 +87,7 @@ def _print(figure: int, context: Context, words: tuple[Word, ...], sheet: Sheet)
     return Print(figure, context, words, sheet.text.text, sheet.text.published_on)
 
 
-def _fact(question: Question, prints: Sequence[Print], words: Vocabulary) -> Fact | None:
+def _fact(question: Question, prints: Sequence[Print]) -> Fact | None:
     numeric = [s for s in question.statements if s.values]
     if not numeric or not prints:
         return None

@@ -13,18 +13,20 @@ from claims.crosschecks.solving import Bound, solve
 from claims.crosschecks.tying import sign
 from claims.dimensions import divided
 from claims.figures.interval import Interval
+from claims.matching.gathering import Gathered
 
 KEPT = 2  # findings of one kind a claim
 _DISPUTES = frozenset({"disputed", "settled", "contested"})
 _NEAR = 2  # sentences between a claim in dispute and the first operand
 
 
-def check(questions: Sequence[Question], sheets: Sequence[Sheet]) -> list[Finding]:
+def check(questions: Sequence[Question], sheets: Sequence[Sheet], gathered: Gathered | None = None) -> list[Finding]:
     """What the other claims of a dossier say of those in dispute, best first within each claim.
 
     A finding fits at least one figure of the claim and excludes at least one that conflicts with it.
+    `gathered`: what is worked out of the texts of these sheets, where that is at hand.
     """
-    known = facts(questions, sheets)
+    known = facts(questions, sheets, gathered)
     found: list[Finding] = []
     for fact in known:
         if fact.status in _DISPUTES:

@@ -2,39 +2,43 @@
 
 from collections.abc import Mapping, Sequence
 
-from claims.matching.context import Context, contexts
+from claims.matching.context import Context
 from claims.matching.evidence import Judge
 from claims.matching.explain import reasons
+from claims.matching.gathering import Gathered, gather
 from claims.matching.grouping import Cluster, group
 from claims.matching.labels import Labeller
-from claims.matching.lexicon import load
-from claims.matching.pages import Page, page, printed_word, vocabulary
+from claims.matching.pages import Page, printed_word
 from claims.matching.shapes import Group, Link, Member, Text
 
 _COMPARED = 5  # members among which the reason for a link is sought
 
 
-def match(texts: Sequence[Text], language: str, existing: Mapping[int, str] | None = None) -> list[Group]:
+def match(
+    texts: Sequence[Text],
+    language: str,
+    existing: Mapping[int, str] | None = None,
+    gathered: Gathered | None = None,
+) -> list[Group]:
     """Group the readings of some articles into claims.
 
     `language` is that of the dossier, for the labels; `existing` gives the label of each claim that exists. Readings
     already placed stay where they are and are never regrouped; a group without any new reading is not returned.
+    `gathered`: what is worked out of these texts, where that is at hand.
     """
     labels = existing or {}
-    lexicon = load()
-    pages = [page(text) for text in texts]
-    words = vocabulary(pages, lexicon)
-    judge = Judge(lexicon, words)
+    known = gathered or gather(texts)
+    judge = Judge(known.lexicon, known.vocabulary)
     placed = {(text.key, index): claim for text in texts for index, claim in text.placed.items()}
-    clusters = group([contexts(sheet, lexicon, words) for sheet in pages], placed, judge)
+    clusters = group(known.contexts, placed, judge)
     order = _document_order(texts)
     for cluster in clusters:
         cluster.members.sort(key=lambda member: order[member.member])
     fresh = [c for c in clusters if any(m.member not in placed for m in c.members)]
     fresh.sort(key=lambda c: order[c.members[0].member])
-    labeller = Labeller(pages, lexicon, words, language, labels.values())
+    labeller = Labeller(known.pages, known.lexicon, known.vocabulary, language, labels.values())
     named = {id(c): _label(c, labels, labeller) for c in sorted(fresh, key=lambda c: -len(c.members))}
-    linker = _Linker(pages, judge, placed)
+    linker = _Linker(known.pages, judge, placed)
     return [_group(cluster, named[id(cluster)], linker) for cluster in fresh]
 
 
