@@ -24,6 +24,7 @@ from claims.dimensions import base
 from claims.matching.gathering import Gathered
 from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention, Verdict
 from claims.models.claim import Kind
+from claims.models.inserting import insert
 from claims.onfile import OnFile, on_file
 from sources import echoes
 from sources.models import Dossier, Echo, Source
@@ -210,9 +211,11 @@ def _keep_checks(dossier: Dossier, findings: Sequence[Finding], bases: Mapping[i
 
 def _keep_echoes(dossier: Dossier, heard: Sequence[echoes.Echo], sources: Mapping[str, Source]) -> None:
     Echo.objects.filter(dossier=dossier).update(proposed=False)
+    known = set(Echo.objects.filter(dossier=dossier).values_list("a", "b"))
     rows = [_echo(dossier, one, sources) for one in heard if one.score >= echoes.PROPOSED]
+    insert(row for row in rows if (row.a_id, row.b_id) not in known)
     Echo.objects.bulk_create(
-        rows,
+        [row for row in rows if (row.a_id, row.b_id) in known],
         update_conflicts=True,
         unique_fields=["a", "b"],
         update_fields=["score", "evidence", "editions", "proposed"],

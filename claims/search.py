@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -38,7 +39,13 @@ def folded(text: str) -> str:
     >>> folded("L’Évaluation : 14,8 G$")
     'l evaluation 14 8 g'
     """
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(maxsize=65_536)
+def _folded(printed: str) -> str:
+    """The same for what stands between two spaces."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", printed) if not unicodedata.combining(char))
     return " ".join(word.casefold() for word in _WORD.findall(bare))
 
 

@@ -103,7 +103,8 @@ class OriginGroup:
 
 def echoes(documents: Sequence[Document]) -> list[Echo]:
     """All pairs with some evidence, the strongest first."""
-    texts = [_Text(document) for document in documents]
+    numbers: dict[tuple[str, ...], int] = {}
+    texts = [_Text(document, numbers) for document in documents]
     spread = Counter(value for text in texts for value in {f.value for f in text.document.figures})
     found = (_compare(a, b, spread, len(texts)) for a, b in combinations(texts, 2))
     return sorted((echo for echo in found if echo.score > 0), key=lambda echo: (-echo.score, echo.a, echo.b))
@@ -135,9 +136,8 @@ def origins(documents: Sequence[Document], found: Iterable[Echo], proposed: floa
 def _group(members: Sequence[Document], strong: Iterable[Echo]) -> OriginGroup:
     keys = tuple(document.key for document in members)
     inside = tuple(echo for echo in strong if echo.a in keys)
-    credits_ = Counter(document.credit for document in members if document.credit)
-    named = Counter(echo.named for echo in inside if echo.named)
-    best = (credits_ or named).most_common(1)
+    credited = Counter(document.credit for document in members if document.credit)
+    best = (credited or Counter(echo.named for echo in inside if echo.named)).most_common(1)
     return OriginGroup(best[0][0] if best else "", keys, inside)
 
 
@@ -151,19 +151,22 @@ class _Word:
 
 
 class _Text:
-    """A document cut into words and shingles."""
+    """A document cut into words and shingles; `numbers` gives each shingle of all documents one to compare it by."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, numbers: dict[tuple[str, ...], int]) -> None:
         self.document = document
         self.words = list(_words(document))
         keys = [word.key for word in self.words]
-        self.shingles: dict[tuple[str, ...], int] = {}
+        self.shingles: dict[int, int] = {}
         for at in range(len(keys) - SHINGLE + 1):
             window = self.words[at : at + SHINGLE]
             if window[0].run == window[-1].run and sum(word.plain for word in window) >= PLAIN:
-                self.shingles.setdefault(tuple(keys[at : at + SHINGLE]), at)
+                self.shingles.setdefault(numbers.setdefault(tuple(keys[at : at + SHINGLE]), len(numbers)), at)
         self.length = len(keys)
         self.plain = document.text.casefold()
+        self.places = {f.value: (f.start, f.end) for f in reversed(document.figures)}
+        self.weight = sum(weight(value) for value in {f.value for f in document.figures})
+        self.names = [(name, name.casefold()) for name in (document.credit, document.publisher) if name]
 
 
 def _words(document: Document) -> Iterator[_Word]:
@@ -189,8 +192,8 @@ def _compare(a: _Text, b: _Text, spread: Counter[str], count: int) -> Echo:
     passages = _passages(a, b)
     shorter = min(a.length, b.length)
     wording = sum(passage.words for passage in passages) / shorter if shorter else 0.0
-    figures = _rare(a.document, b.document, spread, count)
-    order = _order(a.document, b.document, figures)
+    figures = _rare(a, b, spread, count)
+    order = _order(a, b, figures)
     credit = a.document.credit if a.document.credit and a.document.credit == b.document.credit else ""
     named = "" if credit else _named(a, b) or _named(b, a)
     return Echo(
@@ -212,8 +215,7 @@ def _score(a: Document, b: Document, wording: float, order: float, credit: str, 
     across = a.language[:2] != b.language[:2] and bool(a.language and b.language)
     by_order = order if across else 0.0
     by_name = NAMED if named and (by_wording > 0 or by_order > 0) else 0.0
-    open_ = (1 - by_wording) * (1 - by_order) * (1 - by_name) * (1 - (CREDITED if credit else 0.0))
-    return 1 - open_
+    return 1 - (1 - by_wording) * (1 - by_order) * (1 - by_name) * (1 - (CREDITED if credit else 0.0))
 
 
 def _passages(a: _Text, b: _Text) -> list[Passage]:
@@ -244,9 +246,9 @@ def _span(text: _Text, first: int, last: int) -> Span:
     return text.words[first].start, text.words[last].end
 
 
-def _rare(a: Document, b: Document, spread: Counter[str], count: int) -> list[SharedFigure]:
+def _rare(a: _Text, b: _Text, spread: Counter[str], count: int) -> list[SharedFigure]:
     """The values of both that at most a third of the texts print, or two."""
-    here, there = ({f.value: (f.start, f.end) for f in reversed(d.figures)} for d in (a, b))
+    here, there = a.places, b.places
     most = max(2, count // 3)
     return [
         SharedFigure(value, span, there[value], spread[value])
@@ -255,14 +257,12 @@ def _rare(a: Document, b: Document, spread: Counter[str], count: int) -> list[Sh
     ][::-1]
 
 
-def _order(a: Document, b: Document, shared: Sequence[SharedFigure]) -> float:
+def _order(a: _Text, b: _Text, shared: Sequence[SharedFigure]) -> float:
     """The weight of the shared rare figures that both print in one order, over that of the text with less of them."""
     ordered = _increasing(sorted(shared, key=lambda figure: figure.a))
     common = sum(weight(value) for value in ordered)
-    fewer = min(sum(weight(value) for value in {f.value for f in d.figures}) for d in (a, b))
-    if common < _MIN_FIGURES or common < _MIN_SHARE * fewer:
-        return 0.0
-    return common / fewer
+    fewer = min(a.weight, b.weight)
+    return 0.0 if common < _MIN_FIGURES or common < _MIN_SHARE * fewer else common / fewer
 
 
 def _increasing(figures: Sequence[SharedFigure]) -> list[str]:
@@ -274,6 +274,7 @@ def _increasing(figures: Sequence[SharedFigure]) -> list[str]:
     return max(best, default=(0.0, []), key=lambda found: found[0])[1]
 
 
+@lru_cache(maxsize=16_384)
 def weight(value: str) -> float:
     """How telling a value is: by its significant digits.
 
@@ -286,9 +287,9 @@ def weight(value: str) -> float:
 
 def _named(a: _Text, b: _Text) -> str:
     """The outlet or agency of `a` where the text of `b` prints its name and `b` is not of it."""
-    for name in (a.document.credit, a.document.publisher):
-        other = name and name not in (b.document.publisher, b.document.credit)
-        if other and name.casefold() in b.plain and re.search(_whole(name), b.document.text):
+    for name, plain in a.names:
+        other = name not in (b.document.publisher, b.document.credit)
+        if other and plain in b.plain and re.search(_whole(name), b.document.text):
             return name
     return ""
 

@@ -1,5 +1,6 @@
 """What the text around a figure says about it: topic, words, names, time and place."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,9 +8,10 @@ from math import exp, inf
 
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
+from claims.matching.cuts import Cue, Cut, nearest
 from claims.matching.dating import grain, horizon, is_dateline, main_event
-from claims.matching.lexicon import Lexicon, language_of
-from claims.matching.measures import marks, measured_values, position, telling_value, unit_length
+from claims.matching.lexicon import Lexicon
+from claims.matching.measures import marks, measured_values, position, unit_length
 from claims.matching.pages import Page, Vocabulary
 from claims.matching.shapes import Member
 from claims.matching.words import Word, names, unit_words
@@ -69,9 +71,8 @@ class Context:
 
 def contexts(sheet: Page, lexicon: Lexicon, words: Vocabulary) -> list[Context]:
     """The context of each reading of one article."""
-    readings = sheet.text.readings
-    places = [sheet.sentence_of(r) for r in readings]
-    found = [_Builder(sheet, lexicon, words, places, i).build() for i in range(len(readings))]
+    cut = Cut(sheet, lexicon, words)
+    found = [_Builder(cut, i).build() for i in range(len(cut.readings))]
     length = 1 + len(sheet.text.text)
     weights = [
         0.0
@@ -86,21 +87,24 @@ def contexts(sheet: Page, lexicon: Lexicon, words: Vocabulary) -> list[Context]:
 class _Builder:
     """Gathers the context of one reading."""
 
-    def __init__(self, sheet: Page, lexicon: Lexicon, words: Vocabulary, places: Sequence[int], index: int) -> None:
-        self.sheet, self.lexicon, self.vocabulary, self.index = sheet, lexicon, words, index
-        self.reading = sheet.text.readings[index]
-        self.places, self.sentence = places, places[index]
-        self.language = language_of(sheet.text.language)
-        mates = [i for i, place in enumerate(places) if place == self.sentence and i != index]
-        self.mates = [sheet.text.readings[i] for i in mates]
-        self.words = sheet.sentences[self.sentence] if sheet.sentences else ()
+    def __init__(self, cut: Cut, index: int) -> None:
+        self.cut, self.sheet, self.index = cut, cut.sheet, index
+        self.lexicon, self.vocabulary = cut.lexicon, cut.vocabulary
+        self.reading, self.sentence = cut.readings[index], cut.places[index]
+        self.mates = [
+            reading
+            for i, (place, reading) in enumerate(zip(cut.places, cut.readings, strict=True))
+            if place == self.sentence and i != index
+        ]
+        self.words = cut.words(self.sentence)
+        self.starts = [word.start for word in self.words]
         self.distances = self._distances(self.words)
 
     def build(self) -> Context:
         topics, certainty = self._topics()
         measured = measured_values(self.reading)
         terms = self._terms(self.distances)
-        noun = self._noun()
+        noun = self.cut.noun(self.reading)
         return Context(
             member=(self.sheet.text.key, self.index),
             reading=self.reading,
@@ -110,17 +114,17 @@ class _Builder:
             topics=topics,
             certainty=certainty,
             terms=terms,
-            sentence_terms=self._terms([min(d, 1.0) if d != inf else d for d in self.distances]),
+            sentence_terms=self._terms(nearest(self.distances)),
             names=self._names(),
             times=self._times(),
             phase=frozenset(name for _, name in self._time_cues()),
             sentence=self.sentence,
             lead=self.sentence < 3,
-            peers=self._peers(),
-            first=self._first(),
+            peers=self.cut.peers(self.index),
+            first=self.cut.first(self.index),
             person=self._person(),
-            around=self._around(),
-            mates=self._mates_near(),
+            around=self.cut.around(self.sentence),
+            mates=self.cut.mates(self.index),
             share_of=self._share_of(),
             horizon=horizon(self.reading, self.sheet.text.published_on),
             grain=grain(self.reading),
@@ -132,32 +136,29 @@ class _Builder:
 
     def _distances(self, words: Sequence[Word]) -> list[float]:
         """How far each word stands from the figure; words of figures themselves are infinitely far."""
-        here = self._place(words, self.reading)
-        same_kind = [self._place(words, mate)[0] for mate in self.mates if mate.kind == self.reading.kind]
-        spans = [(r.start, r.end) for r in (self.reading, *self.mates)]
-        return [self._distance(word, here, same_kind, spans) for word in words]
+        first, last = self._place(self.reading)
+        same_kind = [self._place(mate)[0] for mate in self.mates if mate.kind == self.reading.kind]
+        found = [max(first - word.at, word.at - last) for word in words]
+        for other in same_kind:
+            for i, word in enumerate(words):
+                if word.at < other < first or first < other < word.at:
+                    found[i] += _SAME_KIND_BETWEEN
+        for reading in (self.reading, *self.mates):
+            for i in range(bisect_left(self.starts, reading.start), bisect_left(self.starts, reading.end)):
+                found[i] = inf
+        return found
 
-    @staticmethod
-    def _distance(
-        word: Word, here: tuple[float, float], others: Sequence[float], spans: Sequence[tuple[int, int]]
-    ) -> float:
-        if any(start <= word.start < end for start, end in spans):
-            return inf
-        between = sum(min(word.at, here[0]) < other < max(word.at, here[0]) for other in others)
-        return max(here[0] - word.at, word.at - here[1]) + _SAME_KIND_BETWEEN * between
-
-    @staticmethod
-    def _place(words: Sequence[Word], reading: Reading) -> tuple[float, float]:
+    def _place(self, reading: Reading) -> tuple[float, float]:
         """Where a reading begins and ends on the line of its sentence."""
-        before = max((w.at for w in words if w.start < reading.start), default=0.0)
-        inside = max((w.at for w in words if w.start < reading.end), default=before)
-        return before + 1.0, max(inside, before + 1.0)
+        before, inside = bisect_left(self.starts, reading.start), bisect_left(self.starts, reading.end)
+        start = (self.words[before - 1].at if before else 0.0) + 1.0
+        return start, max(self.words[inside - 1].at if inside else start - 1.0, start)
 
     def _topics(self) -> tuple[dict[str, float], float]:
-        found = self._topics_in(self.words, self._cue_distances())
+        found = self._topics_in(self.words, self._cue_distances(), self.cut.topic_cues(self.sentence))
         if self.reading.kind in ("count", "measure"):
             unit = unit_words(self.reading.unit)
-            for name, weight in self._topics_in(unit, [1.0] * len(unit)).items():
+            for name, weight in self._topics_in(unit, [1.0] * len(unit), self.cut.topics.find(unit)).items():
                 found[name] = max(found.get(name, 0.0), weight)
         if not found:
             found = self._topics_around()
@@ -166,16 +167,18 @@ class _Builder:
 
     def _topics_around(self) -> dict[str, float]:
         """The topics of the sentences before and after, which count less."""
-        all_sentences, here = self.sheet.sentences, self._place(self.words, self.reading)
+        all_sentences, here = self.sheet.sentences, self._place(self.reading)
         found: dict[str, float] = {}
         if self.sentence > 0:
             before = all_sentences[self.sentence - 1]
             end = before[-1].at + _SENTENCE_BORDER
-            found = self._topics_in(before, [end - word.at for word in before])
+            cues = self.cut.topic_cues(self.sentence - 1)
+            found = self._topics_in(before, [end - word.at for word in before], cues)
         if self.sentence + 1 < len(all_sentences):
             after = all_sentences[self.sentence + 1]
             left = max(self.words[-1].at - here[1], 0.0) + _SENTENCE_BORDER
-            for name, weight in self._topics_in(after, [left + word.at for word in after]).items():
+            cues = self.cut.topic_cues(self.sentence + 1)
+            for name, weight in self._topics_in(after, [left + word.at for word in after], cues).items():
                 found[name] = max(found.get(name, 0.0), weight)
         return found
 
@@ -187,17 +190,17 @@ class _Builder:
             for word, distance in zip(self.words, self.distances, strict=True)
         ]
 
-    def _topics_in(self, words: Sequence[Word], distances: Sequence[float]) -> dict[str, float]:
+    def _topics_in(self, words: Sequence[Word], distances: Sequence[float], cues: Sequence[Cue]) -> dict[str, float]:
         """For each topic that fits the kind, the weight of its best cue."""
         best: dict[str, float] = {}
-        for at, length, cue in self.lexicon.topic_cues[self.language].find(words):
+        for at, length, cue in cues:
             name = cue.removesuffix("#")
             if self.reading.kind not in self.lexicon.topics[name].kinds:
                 continue
-            nearest = min(distances[at : at + length])
-            if cue != name and (nearest > 1 or not self._announces(words, at)):
+            near = min(distances[at : at + length])
+            if cue != name and (near > 1 or not self._announces(words, at)):
                 continue
-            weight = min(1.0, _decay(nearest) * (1 + 0.25 * (length - 1)))
+            weight = min(1.0, _decay(near) * (1 + 0.25 * (length - 1)))
             best[name] = max(best.get(name, 0.0), weight)
         return {name: weight for name, weight in best.items() if weight > 0.02}
 
@@ -212,30 +215,11 @@ class _Builder:
 
     def _terms(self, distances: Sequence[float]) -> dict[str, float]:
         found: dict[str, float] = {}
-        for word, distance in zip(self.words, distances, strict=True):
-            if len(word.key) < 3 or word.key in self.lexicon.stop or distance == inf:
-                continue
-            term = self.lexicon.concept(word.key)
-            found[term] = max(found.get(term, 0.0), _decay(distance) * self.vocabulary.weight(term))
+        for i, term, rarity in self.cut.telling(self.sentence):
+            distance = distances[i]
+            if distance != inf:
+                found[term] = max(found.get(term, 0.0), _decay(distance) * rarity)
         return unit_length(found)
-
-    def _around(self) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for sentence in self.sheet.sentences[max(self.sentence - 1, 0) : self.sentence + 2]:
-            for word in sentence:
-                if len(word.key) > 2 and word.key not in self.lexicon.stop:
-                    term = self.lexicon.concept(word.key)
-                    found[term] = self.vocabulary.weight(term)
-        return unit_length(found)
-
-    def _mates_near(self) -> frozenset[tuple[str, Decimal]]:
-        near = range(self.sentence - 1, self.sentence + 2)
-        mine = self.reading
-        return frozenset(
-            key
-            for place, other in zip(self.places, self.sheet.text.readings, strict=True)
-            if place in near and other.said != mine.said and (key := telling_value(other)) is not None
-        )
 
     def _names(self) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -246,31 +230,16 @@ class _Builder:
         return unit_length(found)
 
     def _time_cues(self) -> list[tuple[float, str]]:
-        cues = self.lexicon.time_cues[self.language].find(self.words)
+        cues = self.lexicon.time_cues[self.cut.language].find(self.words)
         near = [(min(self.distances[at : at + n]), name) for at, n, name in cues]
         return [(distance, name) for distance, name in near if distance < 9]
 
     def _times(self) -> tuple[Interval, ...]:
         if self.reading.kind == "date":
             return ()
-        here = self._place(self.words, self.reading)[0]
+        here = self._place(self.reading)[0]
         dates = [mate for mate in self.mates if mate.kind == "date"]
-        return tuple(d.compared for d in dates if abs(self._place(self.words, d)[0] - here) < 12)
-
-    def _noun(self, reading: Reading | None = None) -> str:
-        """The class of the counted noun; for a count without one, nothing."""
-        reading = reading or self.reading
-        if reading.kind != "count":
-            return ""
-        parts = [self.lexicon.concept(word.key) for word in unit_words(reading.unit)]
-        if self.language == "en":  # "steel workers", where French says "ouvriers de la sidérurgie"
-            parts.reverse()
-        return next((part for part in parts if part in self.lexicon.broader), parts[0] if parts else "")
-
-    def _peers(self) -> int:
-        mine = self._measured(self.reading)
-        others = {(r.said.low, r.said.high) for r in self.sheet.text.readings if self._measured(r) == mine}
-        return len(others) - 1
+        return tuple(d.compared for d in dates if abs(self._place(d)[0] - here) < 12)
 
     def _person(self) -> frozenset[str]:
         """The name right before an age, else the one right after it."""
@@ -294,14 +263,6 @@ class _Builder:
     def _beside(self, word: Word) -> bool:
         """Whether nothing but a comma, or a word such as "aged", stands between a word and the figure."""
         return self.distances[self.words.index(word)] <= 4.5
-
-    def _first(self) -> bool:
-        mine, said = self._measured(self.reading), self.reading.said
-        earlier = self.sheet.text.readings[: self.index]
-        return not any(self._measured(r) == mine and r.said != said for r in earlier)
-
-    def _measured(self, reading: Reading) -> tuple[str, str]:
-        return reading.kind, self._noun(reading) if reading.kind == "count" else reading.unit
 
 
 def _decay(distance: float) -> float:

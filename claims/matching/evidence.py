@@ -103,7 +103,9 @@ class Judge:
         if a.main and b.main:  # articles that report one event on two dates may print any two
             near = replace(near, gap=min(near.gap, _EVENT_GAP))
         features = self.features(a, b, near)
-        score = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        score, weight_of = 0.0, self.weights.get
+        for name, value in features.items():
+            score += weight_of(name, 0.0) * value
         return Evidence(score, near, features)
 
     def features(self, a: Context, b: Context, near: Closeness) -> dict[str, float]:
@@ -258,4 +260,8 @@ def product(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """
     if len(a) > len(b):
         a, b = b, a
-    return sum((weight * b[term] for term, weight in a.items() if term in b), 0.0)
+    found = 0.0
+    for term, weight in a.items():
+        if term in b:
+            found += weight * b[term]
+    return found

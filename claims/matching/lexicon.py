@@ -39,6 +39,7 @@ class Cues:
             self._by_start.setdefault(pattern[0][0][:3], []).append((pattern, name))
         self._names = {name for found in self._by_start.values() for _, name in found}
         self._starting = lru_cache(maxsize=65_536)(self._start)
+        self.name = lru_cache(maxsize=65_536)(self._name)
 
     def _start(self, key: str) -> tuple[tuple[Pattern, str], ...]:
         return tuple((p, name) for p, name in self._by_start.get(key[:3], ()) if _fits(key, p[0]))
@@ -53,18 +54,19 @@ class Cues:
         [(1, 3, 'revenue')]
         """
         keys = [word.key for word in words]
+        starting = self._starting
         return [
             (i, len(pattern), name)
             for i, key in enumerate(keys)
-            for pattern, name in self._starting(key)
-            if len(pattern) == 1 or _follows(keys[i : i + len(pattern)], pattern)
+            for pattern, name in starting(key)
+            if len(pattern) == 1 or _follows(keys, i, pattern)
         ]
 
     def has(self, name: str) -> bool:
         """Whether anything stands for this name."""
         return name in self._names
 
-    def name(self, key: str) -> str:
+    def _name(self, key: str) -> str:
         """What a single word stands for, or empty."""
         return next((name for pattern, name in self._starting(key) if len(pattern) == 1), "")
 
@@ -79,8 +81,15 @@ def _fits(key: str, part: tuple[str, bool]) -> bool:
     return key == beginning if whole or len(beginning) < 3 else key.startswith(beginning)
 
 
-def _follows(keys: Sequence[str], pattern: Pattern) -> bool:
-    return len(keys) == len(pattern) and all(map(_fits, keys, pattern))
+def _follows(keys: Sequence[str], at: int, pattern: Pattern) -> bool:
+    """Whether the words behind the one at `at` fit the rest of a pattern."""
+    if at + len(pattern) > len(keys):
+        return False
+    for part in pattern[1:]:
+        at += 1
+        if not _fits(keys[at], part):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

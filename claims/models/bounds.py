@@ -1,6 +1,7 @@
 """How an interval is stored: columns that are exact and alike on every database, and a JSON form."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ MAX_DIGITS = 15  # SQLite gives decimals back with 15 significant digits: a long
 LARGEST = Decimal(10) ** 20
 
 
+@lru_cache(maxsize=16_384)
 def storable(value: Decimal) -> Decimal:
     """`value` rounded to the places that are stored; refused where the digits would not come back.
 
