@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def sources_of(saying: Saying, language: str) -> Runs:
 
 def named_source(figure: SheetFigure) -> Runs:
     mark = (Run(DAGGER, "reconstructed"),) if figure.source.reconstructed else ()
-    return (replace(source_name(figure.source), cites=(figure,)), *mark)
+    return (Run(source_name(figure.source), "source", (figure,)), *mark)
 
 
 def _speaker(figure: SheetFigure) -> list[Runs]:
@@ -76,11 +76,16 @@ def mid_sentence(speaker: str) -> str:
     return f"{first.lower()} {rest}" if rest[:1].islower() and first[1:].islower() else speaker
 
 
-def source_name(source: SheetSource) -> Run:
-    """Its publisher, or its number where nobody knows who published it."""
-    number = str(source.number)
+def source_name(source: SheetSource) -> str:
+    """Its publisher, or its number where nobody knows who published it; in the language that is active."""
+    return _name(source.publisher, str(source.number), get_language() or "en")
+
+
+@lru_cache(maxsize=4_096)
+def _name(publisher: str, number: str, language: str) -> str:
+    """Kept: a sheet names each of its sources over and over."""
     named = (_("source %(number)s") % {"number": number}).replace(f" {number}", f"{NBSP}{number}")
-    return Run(in_a_sentence(source.publisher, get_language() or "en") or named, "source")
+    return in_a_sentence(publisher, language) or named
 
 
 def enumerated(found: Sequence[Saying], language: str, *, lead: bool = False) -> Runs:

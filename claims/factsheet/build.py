@@ -6,70 +6,50 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils import translation
 
 from claims import agreement
 from claims.crosschecks import sentence
-from claims.factsheet.quotes import around
+from claims.factsheet.rows import Rows, rows_of
 from claims.factsheet.rules import RULES_VERSION, reading_rules
 from claims.factsheet.sentences import in_sentences, sentence_language
-from claims.factsheet.sheet import (
-    FactSheet,
-    SheetCheck,
-    SheetClaim,
-    SheetFigure,
-    SheetMention,
-    SheetSource,
-    SheetVerdict,
-)
+from claims.factsheet.sheet import FactSheet, SheetCheck, SheetClaim, SheetFigure, SheetSource
+from claims.factsheet.uncollected import uncollected
 from claims.looking import check_basis, claim_basis
-from claims.models import Claim, CrossCheck, Figure, Mention, Verdict
-from claims.models.figure import DECISIONS, FigureQuerySet
+from claims.models import Claim, CrossCheck, Figure, Verdict
 from sources.models import Dossier, Source
 
 
-def build_draft(dossier: Dossier, now: datetime | None = None) -> FactSheet:
-    """The sheet as it would be published now. Figures that do not stand are not on it; their claims are."""
-    sources = {
-        row.pk: _source(row)
-        for row in dossier.sources.select_related("origin", "current").defer("current__raw", "current__text")
-    }
-    texts = dict(dossier.sources.exclude(current=None).values_list("pk", "current__text"))
-    checks = CrossCheck.objects.shown().filter(coincidence=False)
-    found = Claim.objects.filter(dossier=dossier).in_queue()
-    claims = list(found.prefetch_related(Prefetch("figures", _figures()), Prefetch("cross_checks", checks)))
-    bases = {row.number: claim_basis(row.figures.all()) for row in claims}
+def build_draft(dossier: Dossier, now: datetime | None = None, *, worded: bool = True) -> FactSheet:
+    """The sheet as it would be published now. Figures that do not stand are not on it; their claims are.
+
+    Where it is not `worded`, its claims have no sentences yet; those who need them make them (`claim_text`).
+    """
+    with uncollected():
+        sheet = _build(dossier, now or datetime.now(UTC))
+        return in_sentences(sheet) if worded else sheet
+
+
+def _build(dossier: Dossier, now: datetime) -> FactSheet:
+    rows = rows_of(dossier)
+    sources = {key: _source(row) for key, row in rows.sources.items()}
+    bases = {row.number: claim_basis(rows.figures.get(row.pk, ())) for row in rows.claims} if rows.checks else {}
     last = Verdict.objects.filter(dossier=dossier).order_by("-position").values_list("digest", flat=True).first()
     with translation.override(sentence_language(dossier.language)):
         rules = reading_rules()
-    sheet = FactSheet(
+    return FactSheet(
         slug=dossier.slug,
         title=dossier.title,
         language=dossier.language,
         draft=True,
-        made_at=now or datetime.now(UTC),
+        made_at=now,
         log_head=last or "",
-        sources=tuple(sorted(sources.values(), key=lambda source: source.number)),
-        claims=tuple(_claim(row, sources, texts, _checks(row, bases, dossier.language)) for row in claims),
+        sources=tuple(sources.values()),
+        claims=tuple(_claim(row, rows, sources, bases, dossier.language) for row in rows.claims),
         desk=settings.DESK_NAME,
         site=settings.PUBLIC_URL,
         rules_version=RULES_VERSION,
         rules=rules,
-    )
-    return in_sentences(sheet)
-
-
-def _figures() -> FigureQuerySet:
-    """The standing figures of many claims with their mentions and verdicts, without any article's text."""
-    return (
-        Figure.objects.standing()
-        .select_related("source", "source__origin", "origin")
-        .prefetch_related(
-            Prefetch("mentions", Mention.objects.printed()),
-            Prefetch("verdicts", Verdict.objects.select_related("by").order_by("number")),
-        )
-        .order_by("source__number", "low", "high", "pk")
     )
 
 
@@ -91,25 +71,10 @@ def _source(row: Source) -> SheetSource:
     )
 
 
-def _checks(row: Claim, bases: Mapping[int, str], language: str) -> tuple[SheetCheck, ...]:
-    return tuple(
-        SheetCheck(
-            check=found.check,
-            sentence=sentence(found, language),
-            fits=found.fits,
-            excludes=found.excludes,
-            claims=tuple(operand.claim for operand in found.operands if operand.claim),
-            stale=check_basis(found, bases) != check.basis,
-        )
-        for check in row.cross_checks.all()
-        for found in [check.finding]
-    )
-
-
 def _claim(
-    row: Claim, sources: dict[int, SheetSource], texts: dict[int, str], checks: tuple[SheetCheck, ...]
+    row: Claim, rows: Rows, sources: Mapping[int, SheetSource], bases: Mapping[int, str], language: str
 ) -> SheetClaim:
-    figures = list(row.figures.all())
+    figures = rows.figures.get(row.pk, [])
     versions = agreement.versions([figure.statement() for figure in figures])
     return SheetClaim(
         id=row.number,
@@ -120,15 +85,25 @@ def _claim(
         on_sheet=row.is_on_sheet,
         pinned=row.pinned,
         versions=tuple(tuple(sorted(version)) for version in versions),
-        figures=tuple(
-            _figure(figure, sources[figure.source_id], texts.get(figure.source_id, "")) for figure in figures
-        ),
-        checks=checks,
+        figures=tuple(_figure(figure, rows, sources[figure.source_id]) for figure in figures),
+        checks=tuple(_check(check, bases, language) for check in rows.checks.get(row.pk, ())),
         sentence=row.sentence,
     )
 
 
-def _figure(row: Figure, source: SheetSource, text: str) -> SheetFigure:
+def _check(row: CrossCheck, bases: Mapping[int, str], language: str) -> SheetCheck:
+    found = row.finding
+    return SheetCheck(
+        check=found.check,
+        sentence=sentence(found, language),
+        fits=found.fits,
+        excludes=found.excludes,
+        claims=tuple(operand.claim for operand in found.operands if operand.claim),
+        stale=check_basis(found, bases) != row.basis,
+    )
+
+
+def _figure(row: Figure, rows: Rows, source: SheetSource) -> SheetFigure:
     return SheetFigure(
         id=row.pk,
         source=source,
@@ -144,18 +119,6 @@ def _figure(row: Figure, source: SheetSource, text: str) -> SheetFigure:
         assumed=tuple(row.assumed),
         findings=tuple(row.findings),
         in_dispute=row.in_dispute,
-        verdict=_verdict(row),
-        mentions=tuple(
-            SheetMention(m.pk, source.file, m.start, m.end, m.quote, m.printed, m.hedge, *around(text, m.start, m.end))
-            for m in row.mentions.all()
-        ),
+        verdict=rows.verdicts.get(row.pk),
+        mentions=tuple(rows.mentions.get(row.pk, ())),
     )
-
-
-def _verdict(row: Figure) -> SheetVerdict | None:
-    verdicts = list(row.verdicts.all())
-    if not verdicts or verdicts[-1].outcome not in DECISIONS:
-        return None
-    last = verdicts[-1]
-    by = last.by.get_full_name() or last.by.get_username()
-    return SheetVerdict(last.outcome, last.reason, by, last.at, last.evidence_url, row.stale)

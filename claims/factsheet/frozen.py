@@ -23,6 +23,7 @@ from claims.factsheet.sheet import (
     Statement,
     Withdrawal,
 )
+from claims.factsheet.uncollected import uncollected
 from claims.figures.interval import Interval
 
 Stored = Mapping[str, Any]
@@ -30,6 +31,11 @@ Stored = Mapping[str, Any]
 
 def thaw(content: str) -> FactSheet:
     """Raises ValueError where the content is of another format."""
+    with uncollected():
+        return _thaw(content)
+
+
+def _thaw(content: str) -> FactSheet:
     data = json.loads(content, parse_float=Decimal)
     if data["format"] != FORMAT_VERSION:
         raise ValueError(f"A sheet of format {data['format']} cannot be read; this desk reads {FORMAT_VERSION}.")

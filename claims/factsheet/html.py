@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 
 from claims.agreement import CONFIRMED, CONTESTED
 from claims.factsheet import claimreview
-from claims.factsheet.json import dumps
 from claims.factsheet.matrix import build_matrix, state
 from claims.factsheet.outline import (
     changes_title,
@@ -32,6 +31,7 @@ from claims.factsheet.quotes import quotes_by_source
 from claims.factsheet.rules import reading_principle
 from claims.factsheet.sentences import ClaimText, claim_text
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure
+from claims.factsheet.spelling import dumps
 
 TEMPLATE = "claims/public/sheet.html"
 STYLES = "dealdesk/public.css"

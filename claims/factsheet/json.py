@@ -5,18 +5,17 @@ See docs/formats.md and the published schema, schema/factsheet-1.json. `claims.f
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, BinaryIO
 
 from claims.factsheet.sheet import FactSheet, Run, SheetClaim, SheetFigure, SheetMention, SheetSource, Statement
+from claims.factsheet.spelling import dumps
 from claims.figures.interval import Interval
 
 FORMAT_VERSION = 1
 SCHEMA = "factsheet-1.json"
-_BREAKING_OUT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def render(sheet: FactSheet) -> str:
@@ -26,15 +25,6 @@ def render(sheet: FactSheet) -> str:
 def write(sheet: FactSheet, out: BinaryIO) -> None:
     for chunk in chunks(sheet):
         out.write(chunk.encode())
-
-
-def dumps(value: object) -> str:
-    """JSON that stays inside a script block, whatever the texts in it say.
-
-    >>> dumps("</script> & <!--")
-    '"\\\\u003c/script\\\\u003e \\\\u0026 \\\\u003c!--"'
-    """
-    return json.dumps(value, ensure_ascii=False, indent=1).translate(_BREAKING_OUT)
 
 
 def chunks(sheet: FactSheet) -> Iterator[str]:
@@ -68,7 +58,7 @@ def bound(value: Decimal | None, kind: str) -> int | float | str | None:
 
 
 def indented(value: object) -> str:
-    return "\n".join(f"  {line}" for line in dumps(value).split("\n"))
+    return f"  {dumps(value, 2)}"
 
 
 def _head(sheet: FactSheet) -> dict[str, Any]:

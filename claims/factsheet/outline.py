@@ -127,7 +127,13 @@ def status_word(status: str) -> str:
 
 def state_words(state: str) -> str:
     """The word for how a figure stands."""
-    words = {
+    return _state_words(get_language() or "en").get(state, state)
+
+
+@lru_cache(maxsize=64)
+def _state_words(language: str) -> dict[str, str]:
+    """Kept by the language that is active: a sheet says them of each figure."""
+    return {
         "agreed": _("not in dispute"),
         "confirmed": _("confirmed"),
         "contested": _("contested"),
@@ -136,7 +142,6 @@ def state_words(state: str) -> str:
         "stale": _("verdict out of date"),
         "undecided": _("not decided"),
     }
-    return words.get(state, state)
 
 
 def said(figure: SheetFigure) -> str:

@@ -35,6 +35,8 @@ def day_meant(saying: Saying, language: str) -> list[str]:
 
 def doubts(figure: SheetFigure) -> list[str]:
     """What is assumed, uncertain or odd in what a source prints."""
+    if not (figure.assumed or figure.alternatives or figure.findings):
+        return []  # as nearly all are
     words = {
         "year": _("year assumed"),
         "currency": _("the currency is not certain"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from claims.factsheet.sheet import Run, Runs
 from claims.wording import cldr_locale
@@ -29,7 +30,7 @@ def listed(items: Sequence[Runs], language: str) -> Runs:
     """
     if not items:
         return ()
-    patterns = cldr_locale(language).list_patterns["standard"]
+    patterns = _list_patterns(language)
     if len(items) == 2:
         return _fill(patterns["2"], {"0": items[0], "1": items[1]})
     so_far = items[-1]
@@ -37,6 +38,11 @@ def listed(items: Sequence[Runs], language: str) -> Runs:
         name = "end" if position == 0 else "start" if position == len(items) - 2 else "middle"
         so_far = _fill(patterns[name], {"0": item, "1": so_far})
     return so_far
+
+
+@lru_cache(maxsize=64)
+def _list_patterns(language: str) -> Mapping[str, str]:
+    return dict(cldr_locale(language).list_patterns["standard"])
 
 
 def spaced(sentences: Iterable[Runs]) -> Runs:

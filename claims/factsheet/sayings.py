@@ -61,6 +61,8 @@ def sides(claim: SheetClaim) -> Sides:
 
 def fullest(figure: SheetFigure) -> SheetMention | None:
     """The mention with the longest wording, the first of them; None where nothing is printed."""
+    if len(figure.mentions) == 1:
+        return figure.mentions[0]
     return max(figure.mentions, key=lambda mention: len(mention.wording), default=None)
 
 

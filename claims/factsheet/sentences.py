@@ -39,6 +39,19 @@ class ClaimText:
     set_aside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a claim's figures say: `leads` carry it, `rest` is not in dispute and does not. `fits`: so does the editor's
+    own wording.
+    """
+
+    sides: Sides
+    leads: list[Saying]
+    undecided: list[Saying]
+    rest: list[Saying]
+    fits: bool
+
+
 def sentence_language(tag: str) -> str:
     """The language that the sentences of a dossier are written in: the nearest that the desk speaks.
 
@@ -77,9 +90,7 @@ def notes(sheet: FactSheet) -> tuple[str, ...]:
 
 def leading(claim: SheetClaim, language: str) -> list[Saying]:
     """The sayings that a claim rests on: confirmed, else in dispute, else the one that most origins give."""
-    split = sides(claim)
-    found = sayings(split.confirmed, language) or sayings(split.undecided, language)
-    return found or ([] if split.contested else sayings(split.rest, language)[:1])
+    return _told(claim, language).leads
 
 
 def reconstructed_note(language: str) -> str:
@@ -101,47 +112,54 @@ def withdrawn_notes(sheet: FactSheet) -> tuple[str, ...]:
 
 def leading_role(claim: SheetClaim) -> str:
     """What a claim's leading statement is: confirmed, undecided or agreed."""
-    split = sides(claim)
+    return _role(sides(claim))
+
+
+def _role(split: Sides) -> str:
     return "confirmed" if split.confirmed else "undecided" if split.undecided else "agreed"
 
 
-def _fits(claim: SheetClaim, leads: Sequence[Saying]) -> bool:
-    return rewriting.fits(claim.sentence, leads, leading_role(claim))
+def _told(claim: SheetClaim, language: str) -> _Told:
+    split = sides(claim)
+    confirmed, undecided = sayings(split.confirmed, language), sayings(split.undecided, language)
+    rest = sayings(split.rest, language)
+    leads = confirmed or undecided or ([] if split.contested else rest[:1])
+    if leads and not (confirmed or undecided):
+        rest = rest[1:]
+    fits = rewriting.fits(claim.sentence, leads, _role(split))
+    return _Told(split, leads, undecided, rest, fits)
 
 
 def _claim_text(claim: SheetClaim, language: str) -> ClaimText:
-    split = sides(claim)
-    leads = leading(claim, language)
-    rest = sayings(split.rest, language)
-    if not (split.confirmed or split.undecided or split.contested):
-        rest = rest[1:]
+    told = _told(claim, language)
+    split, leads = told.sides, told.leads
     several = not split.confirmed and len(leads) > 1
     return ClaimText(
         claim,
         tuple(saying.first for saying in leads),
         (
-            *_leading(claim, split, leads, language),
-            *(Statement("compatible", _compatible(saying, leads, language, several=several)) for saying in rest),
+            *_leading(claim, told, language),
+            *(Statement("compatible", _compatible(saying, leads, language, several=several)) for saying in told.rest),
             *(Statement("contested", runs) for runs in _decided(sayings(split.contested, language), language)),
             *(Statement("check", (Run(check.sentence),)) for check in claim.checks if not check.stale),
             *_stale(split, language),
             *_origin(claim, language),
         ),
-        set_aside=bool(claim.sentence) and not _fits(claim, leads),
+        set_aside=bool(claim.sentence) and not told.fits,
     )
 
 
-def _leading(claim: SheetClaim, split: Sides, leads: Sequence[Saying], language: str) -> Iterator[Statement]:
+def _leading(claim: SheetClaim, told: _Told, language: str) -> Iterator[Statement]:
     """What the claim rests on, in the editor's wording where there is one that fits; then what is undecided."""
-    undecided = sayings(split.undecided, language)
-    own = rewriting.filled(rewriting.bare(claim.sentence), leads, language) if _fits(claim, leads) else ()
-    if split.confirmed:
-        ours = [spaced([own, *_decisions(split.confirmed, language)])] if own else _decided(leads, language, lead=True)
+    confirmed, undecided, leads = told.sides.confirmed, told.undecided, told.leads
+    own = rewriting.filled(rewriting.bare(claim.sentence), leads, language) if told.fits else ()
+    if confirmed:
+        ours = [spaced([own, *_decisions(confirmed, language)])] if own else _decided(leads, language, lead=True)
         yield from (Statement("confirmed", runs) for runs in ours)
     elif not undecided:
         yield from (Statement("agreed", own or _stop(said(saying, language, lead=True))) for saying in leads)
     if undecided:
-        sides_ = own if own and not split.confirmed else _in_dispute(undecided, language)
+        sides_ = own if own and not confirmed else _in_dispute(undecided, language)
         yield Statement("undecided", spaced([sides_, _not_decided(claim)]))
 
 

@@ -9,10 +9,11 @@ import base64
 from typing import Any, BinaryIO
 
 from claims.factsheet.claimreview import organisation
-from claims.factsheet.json import dumps, indented
+from claims.factsheet.json import indented
 from claims.factsheet.matrix import state
 from claims.factsheet.outline import said, spoken, state_words, withdrawal_note
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetMention, SheetSource
+from claims.factsheet.spelling import dumps
 from claims.wording import NBSP
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -27,8 +27,9 @@ HELD = 1 << 20  # bytes of a file in memory; what is more goes to the disk
 def download(request: HttpRequest, slug: str, format: str) -> HttpResponseBase:
     if format not in BY_ENDING:
         raise Http404
-    sheet = build_draft(get_object_or_404(Dossier, slug=slug))
-    response = as_file(sheet, BY_ENDING[format])
+    format_ = BY_ENDING[format]
+    sheet = build_draft(get_object_or_404(Dossier, slug=slug), worded=format_.worded)
+    response = as_file(sheet, format_)
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{format}"'
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -19,6 +19,7 @@ from claims.factsheet import json as as_json
 from claims.factsheet.archive import SCHEMAS
 from claims.factsheet.frozen import thaw
 from claims.factsheet.sheet import FactSheet
+from claims.factsheet.spelling import dumps
 from claims.figures.interval import Interval
 from tests.factsheet.samples import everything
 from tests.factsheet.sheets import claim, figure, sheet, source, verdict
@@ -88,7 +89,7 @@ def test_nothing_is_lost_whatever_the_figures_and_the_words(
 
 @given(TEXT)
 def test_no_text_leaves_a_script_block(words: str) -> None:
-    written = as_json.dumps([words, f"</script>{words}<!--&"])
+    written = dumps([words, f"</script>{words}<!--&"])
     assert not {"<", ">", "&", "\u2028", "\u2029"} & set(written)
     assert json.loads(written)[0] == words
 

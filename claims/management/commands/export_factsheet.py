@@ -31,12 +31,13 @@ class Command(BaseCommand):
         if dossier is None:
             known = ", ".join(Dossier.objects.values_list("slug", flat=True)) or "none yet"
             raise CommandError(f"There is no dossier {slug!r}. Known: {known}.")
-        sheet = build_draft(dossier) if number is None else published(dossier, number)
+        format_ = FORMATS[format]
+        sheet = build_draft(dossier, worded=format_.worded) if number is None else published(dossier, number)
         if output is None:
-            self.to_standard_output(sheet, FORMATS[format])
+            self.to_standard_output(sheet, format_)
             return
         try:
-            write_whole(output, sheet, FORMATS[format])
+            write_whole(output, sheet, format_)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
 
