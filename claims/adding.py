@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -75,10 +76,10 @@ class StandsAlready(Refusal):
 def add_figure(
     source: Source, chosen: Selection, *, claim: Claim | None, label: str = "", by: User, reason: str = ""
 ) -> Figure:
-    """A mention at the chosen place, in a figure of `claim` or of a new claim called `label`; one journal row.
+    """A mention at the chosen place, in a figure of `claim` or of a new claim called `label`; one act of the journal.
 
-    The figure is written dismissed and the row lets it count, so that undo dismisses it and nothing is deleted. A
-    mention of what this source says in that claim already joins its figure.
+    The figure is written dismissed and the act lets it count, so that undo dismisses it and nothing is deleted. A
+    mention of what this source says in that claim already joins its figure, and undo takes back the mention alone.
     """
     with transaction.atomic():
         lock(source.dossier)
@@ -89,10 +90,10 @@ def add_figure(
         reading = _read(source, edition.text, (start, end), chosen.read_as, claim)
         _refuse_taken(edition, reading.start, reading.end)
         claim = _open(claim, source) if claim else _new_claim(source.dossier, label, reading)
-        figure = _twin(source, claim, reading) or _create(source, claim, reading)
-        _print(figure, edition, reading)
-        after = {"placed": True} if figure.is_standing else {"dismissed": False, "placed": True}
-        Entry.objects.change(figure, Act.ADD, after, by=by, reason=reason)
+        twin = _twin(source, claim, reading)
+        figure = twin or _create(source, claim, reading)
+        mention = _print(figure, edition, reading, further=bool(twin))
+        _journal(figure, mention, by, reason)
     return figure
 
 
@@ -116,10 +117,21 @@ def add_answer(
         claim = _open(claim, source, Kind.TEXT) if claim else _new_claim(source.dossier, label, said)
         found = Figure.objects.filter(source=source, claim=claim, answer=answer, dismissed=False).first()
         figure = found or _create(source, claim, said, answer)
-        _print(figure, edition, said)
-        after = {"placed": True} if figure.is_standing else {"dismissed": False, "placed": True}
-        Entry.objects.change(figure, Act.ADD, after, by=by, reason=reason)
+        mention = _print(figure, edition, said, further=bool(found))
+        _journal(figure, mention, by, reason)
     return figure
+
+
+def _journal(figure: Figure, mention: Mention, by: User, reason: str) -> None:
+    """Let the figure count and be placed, and a further place of it stand: one act, of the rows that this changes."""
+    batch = uuid4()
+    if figure.dismissed or not figure.placed:
+        after = {"placed": True} | ({"dismissed": False} if figure.dismissed else {})
+        act = Act.ADD if figure.dismissed else Act.PLACE
+        Entry.objects.change(figure, act, after, by=by, reason=reason, batch=batch)
+    if mention.dismissed:
+        Entry.objects.change(mention, Act.ADD, {"dismissed": False}, by=by, reason=reason, batch=batch)
+        figure.refresh_from_db()
 
 
 def _said_in_words(text: str, start: int, end: int) -> Reading:
@@ -132,7 +144,7 @@ def _said_in_words(text: str, start: int, end: int) -> Reading:
 
 def _refuse_answered(edition: Edition, start: int, end: int) -> None:
     """One quote is one answer; a figure may well stand inside it."""
-    there = edition.mentions.filter(start=start, end=end).select_related("figure__claim").first()
+    there = edition.mentions.standing().filter(start=start, end=end).select_related("figure__claim").first()
     if there is not None:
         words = _("“%(quote)s” is quoted already, in “%(claim)s”. Choose more or fewer words around it.")
         raise StandsAlready(words % {"quote": there.quote, "claim": there.figure.claim.label}, there.figure.claim)
@@ -179,7 +191,7 @@ def _shown(text: str, place: Span) -> Occurrence:
 
 def _refuse_taken(edition: Edition, start: int, end: int) -> None:
     """Two mentions never overlap: who finds one there is led to its claim."""
-    figures = edition.mentions.exclude(kind=Kind.TEXT)  # an answer in words may hold figures
+    figures = edition.mentions.standing().exclude(kind=Kind.TEXT)  # an answer in words may hold figures
     there = figures.filter(start__lt=end, end__gt=start).select_related("figure__claim__dossier").first()
     if there is None:
         return
@@ -275,9 +287,10 @@ def _create(source: Source, claim: Claim, reading: Reading, answer: str = "") ->
     )
 
 
-def _print(figure: Figure, edition: Edition, reading: Reading) -> None:
+def _print(figure: Figure, edition: Edition, reading: Reading, *, further: bool) -> Mention:
+    """The mention; a `further` place of a figure waits for its row in the journal to stand."""
     columns = value_columns(reading)
-    Mention(
+    mention = Mention(
         figure=figure,
         edition=edition,
         start=reading.start,
@@ -287,5 +300,8 @@ def _print(figure: Figure, edition: Edition, reading: Reading) -> None:
         hedge=reading.hedge[:100],
         kind=reading.kind,
         attribution=reading.attribution[:200],
+        dismissed=further,
         **{name: columns[name] for name in ("unit", "said_low", "said_high", "low", "high")},
-    ).save()
+    )
+    mention.save()
+    return mention

@@ -9,16 +9,16 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import CharField, Q, QuerySet, Value
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from claims.figures.interval import Interval
-from claims.models import Claim, CrossCheck, Entry, Figure, Verdict
+from claims.models import Claim, CrossCheck, Entry, Figure, Mention, Verdict
 from claims.models.bounds import bound_columns, interval_from_json
 from claims.models.figure import Outcome
 from claims.models.journal import Act, types
 from claims.wording import interval_in_words, shown_unit, value_in_words
-from sources.models import Dossier, Echo, Origin, Source
+from sources.models import Dossier, Echo, Edition, Origin, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act. `quotes` are what was judged; `changes` what an entry changed; `undone` says that it was taken back."""
+    """One act. `quotes` are what was judged; `changes` what an entry changed; `undone` says that it was taken back.
+
+    `texts`: the numbers of a source's edition before and after.
+    """
 
     at: datetime
     by: str
@@ -45,6 +48,7 @@ class Line:
     quotes: tuple[str, ...] = ()
     evidence_url: str = ""
     changes: tuple[Change, ...] = ()
+    texts: tuple[int, int] | None = None
     entry: Entry | None = None
     undone: bool = False
 
@@ -73,6 +77,7 @@ def _about(dossier: Dossier, word: str) -> Q:
     return (
         Q(subject="claim", subject_id__in=claims.values("pk"))
         | Q(subject="figure", subject_id__in=Figure.objects.filter(claim__in=claims).values("pk"))
+        | Q(subject="mention", subject_id__in=Mention.objects.filter(figure__claim__in=claims).values("pk"))
         | Q(subject="source", subject_id__in=sources.values("pk"))
     )
 
@@ -131,49 +136,64 @@ class Subjects:
     def __init__(self, entries: Sequence[Entry]) -> None:
         ids = {name: [e.subject_id for e in entries if e.subject == name] for name in types}
         self.figures = Figure.objects.select_related("source").prefetch_related("mentions").in_bulk(ids["figure"])
+        places = Mention.objects.select_related("figure__source")
+        self.places = places.in_bulk(ids["mention"]) if ids["mention"] else {}
         self.checks = CrossCheck.objects.in_bulk(ids["check"]) if ids["check"] else {}
         self.echoes = Echo.objects.select_related("a", "b").in_bulk(ids["echo"]) if ids["echo"] else {}
-        held = {row.claim_id for row in self.figures.values()} | {row.claim_id for row in self.checks.values()}
+        figures = [*self.figures.values(), *(place.figure for place in self.places.values())]
+        held = {row.claim_id for row in figures} | {row.claim_id for row in self.checks.values()}
         self.claims = Claim.objects.select_related("dossier").in_bulk(
             {*ids["claim"], *held, *_pointed(entries, "claim", "merged_into")}
         )
         self.sources = Source.objects.in_bulk(ids["source"])
         people = _pointed(entries, "assigned_to")
         self.people = get_user_model().objects.in_bulk(people) if people else {}
+        texts = _pointed(entries, "current")
+        self.texts = dict(Edition.objects.filter(pk__in=texts).values_list("pk", "number")) if texts else {}
         origins = {*ids["origin"], *_pointed(entries, "origin")}
         self.origins = Origin.objects.in_bulk(origins) if origins else {}
 
     def line(self, entry: Entry) -> Line:
-        figure = self.figures.get(entry.subject_id) if entry.subject == "figure" else None
-        claim, source = self._claim(entry), self._source(entry, figure)
-        is_new_source = entry.act == Act.ADD and entry.subject == "source"
+        figure, place = self._figure(entry), self.places.get(entry.subject_id) if entry.subject == "mention" else None
+        claim, source = self._claim(entry, figure), self._source(entry, figure)
+        added = ADDED.get(entry.subject) if entry.act == Act.ADD else None
         return Line(
             at=entry.at,
             by=_name(entry.by),
-            what=_("source added") if is_new_source else entry.get_act_display(),
+            what=str(added or entry.get_act_display()),
             state="",
             reason=entry.reason,
             subject=claim.label if claim else self._named(entry, source),
             claim=claim,
             source=source,
-            quotes=(str(figure),) if figure else (),
-            changes=() if is_new_source else tuple(self._changes(entry, figure)),
+            quotes=(str(place or figure),) if figure else (),
+            texts=self._texts(entry),
+            changes=() if added else tuple(self._changes(entry, figure)),
             entry=entry,
             undone=hasattr(entry, "undone_by"),
         )
 
-    def _claim(self, entry: Entry) -> Claim | None:
+    def _figure(self, entry: Entry) -> Figure | None:
+        """The figure that an entry on a figure, or on one of its places, is about."""
+        if entry.subject == "mention":
+            return self.places[entry.subject_id].figure
+        return self.figures.get(entry.subject_id) if entry.subject == "figure" else None
+
+    def _claim(self, entry: Entry, figure: Figure | None) -> Claim | None:
         """The claim that an entry on a claim, a figure or a cross-check is about."""
         if entry.subject == "claim":
             return self.claims.get(entry.subject_id)
-        rows: dict[int, Figure] | dict[int, CrossCheck] = self.checks if entry.subject == "check" else self.figures
-        row = rows.get(entry.subject_id) if entry.subject in {"check", "figure"} else None
+        row = self.checks.get(entry.subject_id) if entry.subject == "check" else figure
         return self.claims.get(row.claim_id) if row else None
 
     def _source(self, entry: Entry, figure: Figure | None) -> Source | None:
         if figure:
             return figure.source
         return self.sources.get(entry.subject_id) if entry.subject == "source" else None
+
+    def _texts(self, entry: Entry) -> tuple[int, int] | None:
+        old, new = (self.texts.get(side.get("current")) for side in (entry.before, entry.after))
+        return (old, new) if old and new else None
 
     def _named(self, entry: Entry, source: Source | None) -> str:
         """What an entry is about that is about no claim."""
@@ -206,6 +226,8 @@ class Subjects:
             return self.origins[value].name
         if name == "assigned_to" and value in self.people:
             return _name(self.people[value])
+        if name == "current":
+            return _("edition %(number)d") % {"number": self.texts.get(value, 0)}
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         return _("nothing") if value in (None, "") else str(value)
@@ -231,8 +253,15 @@ def _pointed(entries: Iterable[Entry], *names: str) -> set[int]:
     return {pk for pk in found if pk}
 
 
+# An act on a thing that has a name of its own.
+ADDED = {"source": gettext_lazy("source added"), "mention": gettext_lazy("further place added by hand")}
 # What the name of an act says already; that a figure was placed goes without saying where more was done to it.
-IMPLIED = {Act.ADD.value: frozenset({"dismissed", "placed"}), Act.PLACE.value: frozenset({"placed"})}
+IMPLIED = {
+    Act.ADD.value: frozenset({"dismissed", "placed"}),
+    Act.DISMISS.value: frozenset({"dismissed"}),
+    Act.RESTORE.value: frozenset({"dismissed"}),
+    Act.PLACE.value: frozenset({"placed"}),
+}
 VALUE = (
     frozenset(bound_columns("said_", None)) | frozenset(bound_columns("", None)) | {"unit", "alternatives", "assumed"}
 )

@@ -54,13 +54,29 @@ class Outcome:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A source that was written: for which of the files given, and its edition before, none where it is new."""
+
+    index: int
+    source: Source
+    was: int | None
+
+
 @few_collections()
 def import_files(
-    dossier: Dossier, given: Sequence[Path | Staged], tick: Callable[[str], object] = lambda name: None
+    dossier: Dossier,
+    given: Sequence[Path | Staged],
+    tick: Callable[[str], object] = lambda name: None,
+    stored: Callable[[list[Stored]], object] = lambda sources: None,
+    part_of: int | None = None,
+    look: bool = True,
 ) -> list[Outcome]:
     """Import files, or articles that were read before, into a dossier; one outcome for each, in order.
 
-    `tick` is called as each one is done.
+    `tick` is called as each one is done, `stored` in the transaction that writes some of them: what it writes stands or
+    falls with them. `part_of`: the number of the import that this goes on with. Without `look`, somebody looks at the
+    dossier afterwards.
     """
     outcomes: dict[int, Outcome] = {}
     arrivals: dict[int, Arrival] = {}
@@ -79,9 +95,9 @@ def import_files(
             arrivals[index] = arrival
     held = None
     if arrivals:
-        stored, held = _store_all(dossier, arrivals, tick)
-        outcomes |= stored
-    if is_due(dossier):
+        written, held = _store_all(dossier, arrivals, _Told(tick, stored), part_of)
+        outcomes |= written
+    if look and is_due(dossier):
         look_again(dossier, held)
     found = [outcomes[index] for index in range(len(given))]
     for outcome in found:
@@ -147,7 +163,7 @@ def _carry(arrival: Arrival, source: Source) -> None:
     assert source.current is not None
     blocks = unchanged_blocks(source.current.text, arrival.article.text)
     continued: dict[tuple[int, int], Mention] = {}
-    for mention in source.current.mentions.select_related("figure", "figure__claim"):
+    for mention in source.current.mentions.standing().select_related("figure", "figure__claim"):
         start = shift(mention.start, mention.end, blocks)
         if start is not None:
             continued[start, start + mention.end - mention.start] = mention
@@ -186,8 +202,16 @@ def _arriving_text(arrival: Arrival) -> Text:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who is told of what an import does."""
+
+    tick: Callable[[str], object]
+    stored: Callable[[list[Stored]], object]
+
+
 def _store_all(
-    dossier: Dossier, arrivals: dict[int, Arrival], tick: Callable[[str], object]
+    dossier: Dossier, arrivals: dict[int, Arrival], told: _Told, part_of: int | None
 ) -> tuple[dict[int, Outcome], Held | None]:
     """Match and write; the outcomes, and what the dossier holds by now where only new sources came."""
     newest = newest_in(dossier)
@@ -197,29 +221,32 @@ def _store_all(
     texts = [*(one.text for one in filed), *arriving]
     gathered = gather(texts)
     labels = dict(dossier.claims.values_list("number", "label"))
-    places = Places(dossier, match(texts, dossier.language, labels, gathered), filed)
+    places = Places(dossier, match(texts, dossier.language, labels, gathered), filed, part_of)
     are_new = all(arrival.source is None for arrival in arrivals.values())
-    outcomes, drafts = _write_all(dossier, arrivals, places, tick)
+    outcomes, drafts = _write_all(dossier, arrivals, places, told)
     held = [OnFile(draft.source, text, tuple(draft.mentions)) for draft, text in zip(drafts, arriving, strict=True)]
     return outcomes, Held(newest, [*filed, *held], gathered) if are_new else None
 
 
 def _write_all(
-    dossier: Dossier, arrivals: dict[int, Arrival], places: Places, tick: Callable[[str], object]
+    dossier: Dossier, arrivals: dict[int, Arrival], places: Places, told: _Told
 ) -> tuple[dict[int, Outcome], list[Draft]]:
     outcomes: dict[int, Outcome] = {}
     drafts: list[Draft] = []
     rows = list(arrivals.items())
     for start in range(0, len(rows), TOGETHER):
         together = rows[start : start + TOGETHER]
+        were = [arrival.source.current_id if arrival.source else None for _index, arrival in together]
         states = ["new" if arrival.source is None else "changed" for _index, arrival in together]
         with transaction.atomic():
             Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
             stored = store_arrivals(dossier, [arrival for _index, arrival in together], places)
+            rows_of = zip(together, stored, were, strict=True)
+            told.stored([Stored(index, draft.source, was) for (index, _arrival), draft, was in rows_of])
         drafts += stored
         for (index, arrival), state, draft in zip(together, states, stored, strict=True):
             outcomes[index] = Outcome(arrival.name, state, len(draft.figures), arrival.article.guessed)
-            tick(arrival.name)
+            told.tick(arrival.name)
     return outcomes, drafts
 
 

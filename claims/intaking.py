@@ -9,12 +9,15 @@ from datetime import datetime
 from ipaddress import ip_network
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
-from claims.importing import Outcome, Staged, count_figures, import_files
-from claims.models import Entry
+from claims.importing import Outcome, Staged, Stored, count_figures, import_files
+from claims.looking import is_due, look_again
+from claims.models import Entry, Figure
 from claims.models.journal import Act
 from sources.fetching import Fetched, Rules, fetch_apart
 from sources.intake import Intake, Stage
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("title", "publisher", "author", "published_on", "language", "url")
 _NOTES_OF = {"published_on": ("file-date", "date-without-year", "weekday"), "language": ("language",)}
+FEW = 5  # articles that are stored together in a request
 _SECONDS = 15.0  # of one request for reading; what is left is read by the next
 
 
@@ -107,8 +111,46 @@ class Confirmed:
     edition_of: Source | None = None
 
 
-def import_confirmed(dossier: Dossier, confirmed: Sequence[Confirmed], *, by: User, now: datetime) -> list[Outcome]:
-    """Import all of them as one act; what another request has taken is left out. Each new source is journalled."""
+def import_in_time(
+    dossier: Dossier, confirmed: Sequence[Confirmed], *, by: User, batch: UUID, seconds: float
+) -> tuple[list[Outcome], int]:
+    """Import a few at a time for as long as a request may take: what became of them, and how many are left.
+
+    Each few are stored whole. The dossier is looked at where there is time left; else the review page does that.
+    """
+    until = time.monotonic() + seconds
+    outcomes: list[Outcome] = []
+    rest = list(confirmed)
+    while rest:
+        few, rest = rest[:FEW], rest[FEW:]
+        outcomes += import_confirmed(dossier, few, by=by, now=timezone.now(), batch=batch, look=False)
+        if time.monotonic() > until:
+            return outcomes, len(rest)
+    if is_due(dossier):
+        look_again(dossier)
+    return outcomes, 0
+
+
+def sources_of(batch: UUID) -> QuerySet[Entry, int]:
+    """The keys of the sources that an act imported."""
+    imported = Entry.objects.filter(batch=batch, subject="source", act__in=[Act.ADD, Act.EDITION])
+    return imported.order_by().values_list("subject_id", flat=True)
+
+
+def import_confirmed(
+    dossier: Dossier,
+    confirmed: Sequence[Confirmed],
+    *,
+    by: User,
+    now: datetime,
+    batch: UUID | None = None,
+    look: bool = True,
+) -> list[Outcome]:
+    """Import all of them; what another request has taken is left out.
+
+    A source is written, journalled and no longer staged, or none of the three. `batch`: the act in the journal that
+    this is a part of, where it is done in several.
+    """
     keys = {one.staged.pk for one in confirmed}
     mine = Intake.objects.filter(pk__in=keys)
     mine.claim_for_import(now)
@@ -116,17 +158,27 @@ def import_confirmed(dossier: Dossier, confirmed: Sequence[Confirmed], *, by: Us
     if not taken:
         return []
     chosen = [one for one in confirmed if one.staged.pk in taken]
-    before = set(dossier.sources.values_list("pk", flat=True))
+    act = batch or uuid4()
+
+    def journal(stored: list[Stored]) -> None:
+        Entry.objects.arrived([(one.source, one.was) for one in stored], by=by, batch=act)
+        mine.filter(pk__in=[chosen[one.index].staged.pk for one in stored]).delete()
+
     try:
-        outcomes = import_files(dossier, _as_given(dossier, chosen))
-    except BaseException:
+        outcomes = import_files(
+            dossier, _as_given(dossier, chosen), stored=journal, part_of=_arrival_of(act), look=look
+        )
+    finally:
         mine.filter(pk__in=taken).update(stage=Stage.READY)
-        raise
-    done = [one.staged.pk for one, outcome in zip(chosen, outcomes, strict=True) if outcome.state != "refused"]
-    mine.filter(pk__in=taken).update(stage=Stage.READY)
-    Intake.objects.filter(pk__in=done).delete()
-    _journal(dossier, before, by)
+    same = [one.staged.pk for one, outcome in zip(chosen, outcomes, strict=True) if outcome.state == "same"]
+    mine.filter(pk__in=same).delete()
     return outcomes
+
+
+def _arrival_of(act: UUID) -> int | None:
+    """The number of the import that an act has begun."""
+    found: int | None = Figure.objects.filter(source__in=sources_of(act)).aggregate(last=Max("arrival"))["last"]
+    return found
 
 
 def _as_given(dossier: Dossier, chosen: Sequence[Confirmed]) -> list[Staged]:
@@ -178,19 +230,3 @@ def free_name(name: str, used: set[str]) -> str:
     stem = name.removesuffix(ending) if ending else name
     tries = (name if number == 1 else f"{stem} ({number}){ending}" for number in range(1, len(used) + 2))
     return next(one for one in tries if one not in used)
-
-
-def _journal(dossier: Dossier, before: set[int], by: User) -> None:
-    """Who added which source, as one act; to undo it withdraws them."""
-    batch = uuid4()
-    for pk in dossier.sources.exclude(pk__in=before).order_by("number").values_list("pk", flat=True):
-        Entry.objects.create(
-            dossier=dossier,
-            act=Act.ADD,
-            subject="source",
-            subject_id=pk,
-            before={"withdrawn": True},
-            after={"withdrawn": False},
-            by=by,
-            batch=batch,
-        )

@@ -43,7 +43,9 @@ class Arrival:
 class Places:
     """Which claim each arriving reading belongs to, and why. A claim is made when its first figure is."""
 
-    def __init__(self, dossier: Dossier, groups: Sequence[Group], filed: Iterable[OnFile] = ()) -> None:
+    def __init__(
+        self, dossier: Dossier, groups: Sequence[Group], filed: Iterable[OnFile] = (), arrival: int | None = None
+    ) -> None:
         self.dossier = dossier
         self.groups: dict[Member, Group] = {member: group for group in groups for member in group.members}
         self.links: dict[Member, Link] = {link.a: link for group in groups for link in group.links}
@@ -53,7 +55,7 @@ class Places:
         self.claims: dict[int, Claim] = {}
         self.origins: dict[str, Origin] = {}
         last = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"]
-        self.arrival = (last or 0) + 1
+        self.arrival = arrival or (last or 0) + 1
         self.last_claim = dossier.claims.aggregate(last=Max("number"))["last"] or 0
 
     def link(self, figure: Figure, members: Iterable[Member]) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.editing import lock
-from claims.models import Claim, Entry
+from claims.models import Claim, Entry, Mention
+from claims.models.claim import Kind
 from claims.models.journal import Act
 from claims.refusals import Refusal
 from sources.models import Dossier
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 PERMISSIONS = {
     "claim": "claims.edit_claim",
     "figure": "claims.edit_claim",
+    "mention": "claims.edit_claim",
     "check": "claims.edit_claim",
     "echo": "claims.edit_claim",
     "origin": "claims.edit_claim",
@@ -55,9 +57,12 @@ def undo_acts(
             raise Refusal(_("This was already undone."))
         if len(entries) != rows:
             raise Refusal(_refused_count(len(entries), rows))
-        if any(entry.act == Act.ADD and "dismissed" not in entry.after for entry in entries):
+        if any(
+            entry.act == Act.ADD and entry.subject == "figure" and "dismissed" not in entry.after for entry in entries
+        ):
             raise Refusal(_("A further place of a figure that counted already stays listed: nothing else was changed."))
         undone = [_undo(entry, entries, by, reason, undone_as) for entry in entries]
+        undone += _take_back_continued(entries, by, reason, undone_as)
         _refuse_hidden(entries)
     return undone
 
@@ -69,6 +74,8 @@ def open_rows(batches: Sequence[UUID]) -> dict[UUID, int]:
 
 
 def _undo(entry: Entry, entries: Sequence[Entry], by: User, reason: str, undone_as: UUID) -> Entry:
+    if entry.subject == "mention" and entry.before.get("dismissed") is False:
+        _refuse_taken(Mention.objects.get(pk=entry.subject_id))
     try:
         return Entry.objects.undo(entry, by=by, reason=reason, batch=undone_as)
     except Refusal as refusal:
@@ -95,6 +102,34 @@ def _refuse_hidden(entries: Sequence[Entry]) -> None:
         raise Refusal(
             _("Nothing was undone: “%(claim)s” holds figures that came to it since. Move them first.")
             % {"claim": hidden.label}
+        )
+
+
+def _take_back_continued(entries: Sequence[Entry], by: User, reason: str, undone_as: UUID) -> list[Entry]:
+    """A place that was taken back goes from the later editions too that continued it."""
+    gone = [entry.subject_id for entry in entries if entry.subject == "mention" and entry.before.get("dismissed")]
+    done: list[Entry] = []
+    while gone:
+        continued = list(Mention.objects.standing().filter(carried_from__in=gone))
+        done += [
+            Entry.objects.change(place, Act.DISMISS, {"dismissed": True}, by=by, reason=reason, batch=undone_as)
+            for place in continued
+        ]
+        gone = [place.pk for place in continued]
+    return done
+
+
+def _refuse_taken(mention: Mention) -> None:
+    """A place that stands again overlaps none that was added since."""
+    others = mention.edition.mentions.standing().filter(start__lt=mention.end, end__gt=mention.start)
+    if mention.kind != Kind.TEXT:
+        others = others.exclude(kind=Kind.TEXT)  # an answer in words may hold figures
+    else:
+        others = others.filter(start=mention.start, end=mention.end)
+    if there := others.select_related("figure__claim").first():
+        raise Refusal(
+            _("Nothing was undone: “%(quote)s” stands at this place by now, in “%(claim)s”.")
+            % {"quote": there.quote, "claim": there.figure.claim.label}
         )
 
 

@@ -78,7 +78,7 @@ class BulkAct:
 
 def first_mentions() -> QuerySet[Mention]:
     """Mentions with what a list shows of them, those of the newest edition first."""
-    return Mention.objects.only("figure_id", "edition_id", "start", "quote").order_by("-edition_id", "start")
+    return Mention.objects.standing().only("figure_id", "edition_id", "start", "quote").order_by("-edition_id", "start")
 
 
 def fetch_figures(figures: QuerySet[Figure]) -> Iterable[Figure]:

@@ -205,7 +205,8 @@ class Figure(models.Model):
     def printed_mentions(self) -> list[Mention]:
         """Where its source's current edition prints it, in the order of the text."""
         if "mentions" in getattr(self, "_prefetched_objects_cache", {}):
-            return [mention for mention in self.mentions.all() if mention.edition_id == self.source.current_id]
+            current = [mention for mention in self.mentions.all() if mention.edition_id == self.source.current_id]
+            return [mention for mention in current if not mention.dismissed]
         return list(self.mentions.printed().select_related("edition").defer("edition__raw", "edition__text"))
 
     def judged(self) -> dict[str, Any]:

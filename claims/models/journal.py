@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from claims import search
 from claims.models.claim import Claim
 from claims.models.crosscheck import CrossCheck
 from claims.models.figure import Figure
+from claims.models.mention import Mention
 from claims.models.progress import Progress
 from claims.models.recording import clean_text
 from claims.refusals import Refusal
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 type_names: dict[type[models.Model], str] = {
     Claim: "claim",
     Figure: "figure",
+    Mention: "mention",
     Source: "source",
     Origin: "origin",
     Dossier: "dossier",
@@ -49,6 +52,7 @@ class Act(models.TextChoices):
     SPLIT = "split", gettext_lazy("split off as a claim")
     CORRECT = "correct", gettext_lazy("corrected")
     ADD = "add", gettext_lazy("added by hand")
+    EDITION = "edition", gettext_lazy("new edition")
     PLACE = "place", gettext_lazy("place confirmed")
     COINCIDENCE = "coincidence", gettext_lazy("marked as coincidence")
     RELEVANT = "relevant", gettext_lazy("no longer marked as coincidence")
@@ -100,6 +104,25 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             _derive_again(row, before)
         subject.refresh_from_db()
         return entry
+
+    def arrived(self, sources: Sequence[tuple[Source, int | None]], *, by: User, batch: UUID) -> None:
+        """Sources that were imported, each with the edition that was current before; none where it is new.
+
+        To undo it withdraws the new, and sets the others back to the text that they had.
+        """
+        self.bulk_create(
+            Entry(
+                dossier_id=source.dossier_id,
+                act=Act.ADD if was is None else Act.EDITION,
+                subject="source",
+                subject_id=source.pk,
+                before={"withdrawn": True} if was is None else {"current": was},
+                after={"withdrawn": False} if was is None else {"current": source.current_id},
+                by=by,
+                batch=batch,
+            )
+            for source, was in sources
+        )
 
     def undo_batch(self, batch: UUID, *, by: User, reason: str = "") -> list[Entry]:
         """Undo exactly what one act did, last row first, as one batch; all of it or nothing."""
@@ -200,6 +223,8 @@ def _dossier_id(subject: models.Model) -> int:
         return subject.pk
     if isinstance(subject, Figure):
         return subject.claim.dossier_id
+    if isinstance(subject, Mention):
+        return subject.figure.claim.dossier_id
     assert isinstance(subject, Claim | Source | Origin | CrossCheck | Echo)
     return subject.dossier_id
 
@@ -210,6 +235,8 @@ def _derive_again(row: models.Model, before: dict[str, Any]) -> None:
         figures = list(row.figures.select_related("claim"))
     elif isinstance(row, Figure):
         figures = [row]
+    elif isinstance(row, Mention):
+        figures = [row.figure]
     else:
         figures = []
     claims = {figure.claim_id for figure in figures}

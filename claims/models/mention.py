@@ -14,15 +14,20 @@ from sources.models import Edition
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
+    def standing(self) -> MentionQuerySet:
+        """All but those that an editor added and took back."""
+        return self.filter(dismissed=False)
+
     def printed(self) -> MentionQuerySet:
         """Those in the current edition of their source, in the order of the text."""
-        return self.filter(edition=F("edition__source__current")).order_by("start")
+        return self.standing().filter(edition=F("edition__source__current")).order_by("start")
 
 
 class Mention(models.Model):
     """One place in one edition where a figure is printed, as the reader read it.
 
-    `start` and `end` count Unicode code points of `edition.text`; the quote there is asserted when written.
+    `start` and `end` count Unicode code points of `edition.text`; the quote there is asserted when written. A place
+    that an editor added and took back stays, `dismissed`, for the journal.
     """
 
     figure = models.ForeignKey(
@@ -41,6 +46,7 @@ class Mention(models.Model):
     low = BoundField(_("low"))
     high = BoundField(_("high"))
     attribution = models.CharField(_("according to"), max_length=200, blank=True)
+    dismissed = models.BooleanField(_("taken back"), default=False)
     carried_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -57,7 +63,9 @@ class Mention(models.Model):
         verbose_name_plural = _("mentions")
         ordering = ("edition", "start")
         constraints = [
-            models.UniqueConstraint(fields=("edition", "start", "end"), name="mention_once_per_place"),
+            models.UniqueConstraint(
+                fields=("edition", "start", "end"), condition=Q(dismissed=False), name="mention_once_per_place"
+            ),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="mention_start_before_end"),
             models.CheckConstraint(condition=Q(said_low__lte=F("said_high")), name="mention_said_low_not_above_high"),
             models.CheckConstraint(condition=Q(low__lte=F("high")), name="mention_low_not_above_high"),

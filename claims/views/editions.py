@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.models import Figure, Mention
+from claims.models import Figure
 from sources.comparing import compare
 from sources.models import Edition, Source
 
@@ -44,7 +44,7 @@ def _chosen(request: HttpRequest, known: Sequence[Edition]) -> tuple[Edition, Ed
 
 def _only_in(one: Edition, other: Edition) -> list[Figure]:
     """The figures that one edition prints and the other does not, with their claims, in the order of the text."""
-    there = Mention.objects.filter(edition=other).values("figure")
-    here = Mention.objects.filter(edition=one).exclude(figure__in=there).order_by("start")
+    there = other.mentions.standing().values("figure")
+    here = one.mentions.standing().exclude(figure__in=there).order_by("start")
     found = here.select_related("figure__claim").prefetch_related("figure__mentions")
     return list({mention.figure_id: mention.figure for mention in found}.values())

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from claims.importing import Outcome
 from claims.intake_forms import ConfirmForm
-from claims.intaking import Twin, advance_all, find_twins, import_confirmed
+from claims.intaking import Confirmed, Twin, advance_all, find_twins, import_in_time, sources_of
 from claims.models import Figure
 from claims.views.intake import editable_dossier, refusal_in_words, staged_of
 from sources.intake import Intake, Stage
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from dealdesk.models import User
 
 PREVIEW = 4_000  # characters of the text
+SECONDS, SCRIPT_SECONDS = 10.0, 2.0  # of one request for importing, before the last few that it began
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Row:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("Accept")
 def check_sources(request: HttpRequest, slug: str) -> HttpResponse:
     """The list. A POST imports what is chosen, or removes a row or reads on and keeps what was typed."""
     dossier = editable_dossier(request, slug)
@@ -91,23 +95,49 @@ def _import(request: HttpRequest, dossier: Dossier, rows: list[Row]) -> HttpResp
     if any(form.errors for form in chosen):
         error = _("Nothing was imported yet: some of what is written below has to be corrected.")
         return _show(request, dossier, rows, error=error)
-    confirmed = [form.confirmed() for form in chosen]
-    outcomes = import_confirmed(dossier, confirmed, by=cast("User", request.user), now=timezone.now())
+    return _import_some(request, dossier, [form.confirmed() for form in chosen])
+
+
+def _import_some(request: HttpRequest, dossier: Dossier, confirmed: list[Confirmed]) -> HttpResponse:
+    """As many as a request has time for. A script is told how many are left, and asks again with the same form."""
+    user, is_script = cast("User", request.user), request.headers.get("Accept") == "application/json"
+    act = uuid5(NAMESPACE_URL, f"{dossier.pk} {user.pk} {_token(request)}")
+    seconds = SCRIPT_SECONDS if is_script else SECONDS
+    outcomes, left = import_in_time(dossier, confirmed, by=user, batch=act, seconds=seconds)
     _say(request, outcomes)
-    return redirect(_what_is_new(dossier, outcomes))
+    if not left:
+        _say_done(request, act, any_outcome=bool(outcomes))
+    if is_script:
+        return JsonResponse({"left": left, "next": "" if left else _what_is_new(dossier, act)})
+    if left:
+        said = ngettext("%(count)d source waits still: go on.", "%(count)d sources wait still: go on.", left)
+        messages.info(request, said % {"count": left})
+        staged = list(staged_of(request, dossier).defer("raw"))
+        return _show(request, dossier, _rows(dossier, staged, request.POST), quietly=True)
+    return redirect(_what_is_new(dossier, act))
+
+
+def _token(request: HttpRequest) -> str:
+    """What one import is known by over the several requests that it may take."""
+    return request.POST.get("act", "")[:40] or uuid4().hex
 
 
 def _addresses(dossier: Dossier) -> list[tuple[str, int]]:
     return list(dossier.sources.exclude(url="").values_list("url", "number"))
 
 
-def _say(request: HttpRequest, outcomes: list[Outcome]) -> None:
-    done = [outcome for outcome in outcomes if outcome.state in ("new", "changed")]
-    if done:
-        figures = sum(outcome.figures for outcome in done)
-        said = ngettext("%(count)d source imported", "%(count)d sources imported", len(done)) % {"count": len(done)}
+def _say_done(request: HttpRequest, act: UUID, *, any_outcome: bool) -> None:
+    count = sources_of(act).count()
+    if count:
+        figures = Figure.objects.standing().filter(source__in=sources_of(act)).count()
+        said = ngettext("%(count)d source imported", "%(count)d sources imported", count) % {"count": count}
         held = ngettext("%(count)d figure", "%(count)d figures", figures) % {"count": figures}
         messages.success(request, _("%(sources)s: %(figures)s.") % {"sources": said, "figures": held})
+    elif not any_outcome:
+        messages.info(request, _("These sources were imported already, or are being imported."))
+
+
+def _say(request: HttpRequest, outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.state == "refused":
             messages.error(request, f"{outcome.name}: {_(outcome.reason)}")
@@ -115,14 +145,12 @@ def _say(request: HttpRequest, outcomes: list[Outcome]) -> None:
     if same:
         said = ngettext("%(count)d source was there already.", "%(count)d sources were there already.", same)
         messages.info(request, said % {"count": same})
-    if not outcomes:
-        messages.info(request, _("These sources were imported already, or are being imported."))
 
 
-def _what_is_new(dossier: Dossier, outcomes: list[Outcome]) -> str:
+def _what_is_new(dossier: Dossier, act: UUID) -> str:
     """The claims with figures of this import; every claim where there was nothing before."""
     review = reverse("review", args=[dossier.slug])
-    if not any(outcome.figures for outcome in outcomes if outcome.state in ("new", "changed")):
+    if not Figure.objects.filter(source__in=sources_of(act)).exists():
         return reverse("sources", args=[dossier.slug])
     is_first = not Figure.objects.filter(claim__dossier=dossier, arrival__gt=1).exists()
     return review if is_first else f"{review}?has=new"
@@ -140,5 +168,6 @@ def _show(
         "unread": sum(row.staged.stage in (Stage.SENT, Stage.READ) for row in rows),
         "error": error,
         "quietly": quietly,
+        "act": _token(request),
     }
     return render(request, "claims/check_sources.html", context, status=422 if error else 200)

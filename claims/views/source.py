@@ -55,7 +55,7 @@ def show(request: HttpRequest, source: Source, form: AddForm | None = None, stat
 def _mentions(source: Source) -> list[Mention]:
     if source.current is None:
         return []
-    return list(Mention.objects.filter(edition=source.current).select_related("figure__claim").order_by("start"))
+    return list(source.current.mentions.standing().select_related("figure__claim").order_by("start"))
 
 
 def _by_hand(mentions: list[Mention]) -> set[int]:

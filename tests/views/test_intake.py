@@ -5,65 +5,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from ipaddress import ip_network
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from claims import intaking
-from claims.importing import import_files
-from claims.models import Entry, Figure
-from dealdesk.models import User
 from sources import intake as intake_module
 from sources import uploads
 from sources.intake import Intake, Stage
-from sources.models import Dossier, Edition, Source
+from sources.models import Dossier, Source
 from sources.reading.formats import MAX_BYTES
 from tests import factories
 from tests.reading.documents import STORY, locked, page, pdf, word
 from tests.reading.servers import says, served
 from tests.views.sending import text
+from tests.views.staging import ADD, ARTICLE, CHECK, JSON, confirmed, files, paste, upload
 
 pytestmark = pytest.mark.django_db
-
-ADD = "/d/story/sources/add/"
-CHECK = "/d/story/sources/add/check/"
-ARTICLE = "\n".join(STORY)
-JSON = {"Accept": "application/json"}
-
-
-def files(*given: tuple[str, bytes]) -> dict[str, Any]:
-    return {"files": [SimpleUploadedFile(name, raw) for name, raw in given]}
-
-
-def upload(client: Client, *given: tuple[str, bytes]) -> list[Intake]:
-    client.post(ADD + "files/", files(*given))
-    return list(Intake.objects.order_by("pk"))
-
-
-def paste(client: Client, said: str = ARTICLE, title: str = "") -> Intake:
-    client.post(ADD + "text/", {"text": said, "title": title})
-    return Intake.objects.latest("pk")
-
-
-def confirmed(*staged: Intake, chosen: bool = True, **changes: str) -> dict[str, str]:
-    """What the page sends for these rows as it shows them, with changes."""
-    data = {"import": "1"}
-    for one in staged:
-        for field in ("title", "publisher", "author", "published_on", "language", "url"):
-            data[f"s{one.pk}-{field}"] = changes.get(field, one.article[field] or "")
-        data[f"s{one.pk}-taken_as"] = changes.get("taken_as", "new")
-        if chosen:
-            data[f"s{one.pk}-chosen"] = "on"
-    return data
-
 
 # Sending
 
@@ -276,222 +239,6 @@ def test_fetching_can_be_turned_off(editor: Client, story: Dossier, settings: Se
     settings.URL_FETCH = False
     assert "Address of the page" not in text(editor.get(ADD))
     assert editor.post(ADD + "address/", {"address": "https://courrier.example/port"}).status_code == 404
-
-
-# Confirming
-
-
-def test_corrected_metadata_is_stored_and_is_no_guess_while_the_rest_still_is(editor: Client, story: Dossier) -> None:
-    (staged,) = upload(editor, ("a.docx", word()))
-    assert {"title", "author", "published_on", "language"} <= set(staged.article["guessed"])
-    editor.post(CHECK, confirmed(staged, publisher="Le Courrier", published_on="2025-06-01", url="https://c.example/p"))
-    made = Source.objects.get()
-    assert (made.publisher, made.published_on, made.url) == ("Le Courrier", date(2025, 6, 1), "https://c.example/p")
-    assert set(made.guessed) == {"title", "author", "language"}
-    assert made.notes == []
-
-
-def test_the_language_as_corrected_is_the_one_that_figures_are_read_in(editor: Client, story: Dossier) -> None:
-    staged = paste(editor, "A port sold\nThe city is selling its port on 12/06/2025, the mayor said to the paper.")
-    editor.post(CHECK, confirmed(staged, language="en-US"))
-    figure = Figure.objects.get(kind="date")
-    assert figure.low is not None
-    assert date.fromordinal(int(figure.low)) == date(2025, 12, 6)
-
-
-@pytest.mark.parametrize(
-    ("field", "wrong"),
-    [
-        ("title", ""),
-        ("title", "x" * 501),
-        ("language", "klingon!"),
-        ("url", "javascript:alert(1)"),
-        ("published_on", "x"),
-    ],
-)
-def test_what_cannot_be_stored_is_named_and_nothing_is_imported(
-    editor: Client, story: Dossier, field: str, wrong: str
-) -> None:
-    first, second = upload(editor, ("a.txt", ARTICLE.encode()), ("b.pdf", pdf()))
-    data = confirmed(first, second) | {f"s{second.pk}-{field}": wrong, f"s{first.pk}-publisher": "Typed here"}
-    response = editor.post(CHECK, data)
-    assert response.status_code == 422
-    assert "Nothing was imported yet" in text(response)
-    assert f'id="id_s{second.pk}-{field}_error"' in text(response)
-    assert 'value="Typed here"' in text(response)
-    assert not Source.objects.exists()
-    assert Intake.objects.filter(stage=Stage.READY).count() == 2
-
-
-def test_what_is_not_chosen_waits(editor: Client, story: Dossier) -> None:
-    first, second = upload(editor, ("a.txt", ARTICLE.encode()), ("b.pdf", pdf()))
-    editor.post(CHECK, confirmed(first) | confirmed(second, chosen=False))
-    assert Source.objects.get().name == "a.txt"
-    assert Intake.objects.get() == second
-
-
-def test_what_another_tab_staged_meanwhile_is_not_imported_unseen(editor: Client, story: Dossier) -> None:
-    first = paste(editor)
-    second = paste(editor, ARTICLE + "\nEncore 3 quais.")
-    editor.post(CHECK, confirmed(first))
-    assert Source.objects.count() == 1
-    assert Intake.objects.get() == second
-
-
-def test_removing_a_row_keeps_what_was_typed_in_the_others(editor: Client, story: Dossier) -> None:
-    first, second = upload(editor, ("a.txt", ARTICLE.encode()), ("b.pdf", pdf()))
-    data = confirmed(first, second, publisher="Typed here") | {"remove": str(first.pk)}
-    response = editor.post(CHECK, data)
-    assert 'value="Typed here"' in text(response)
-    assert "a.txt" not in text(response)
-    assert not Source.objects.exists()
-
-
-def test_the_button_that_enter_presses_imports(editor: Client, story: Dossier) -> None:
-    paste(editor)
-    html = editor.get(CHECK).content.decode()
-    form = html[html.index('class="checking"') :]
-    first = re.search(r'<button type="submit"[^>]*?name="(\w+)"', form, re.DOTALL)
-    assert first is not None
-    assert first[1] == "import"
-
-
-# Importing
-
-
-def test_what_is_imported_leads_to_what_is_new(editor: Client, story: Dossier) -> None:
-    assert editor.post(CHECK, confirmed(paste(editor)))["Location"] == "/d/story/"
-    second = paste(editor, ARTICLE.replace("14,3", "14,8"))
-    response = editor.post(CHECK, confirmed(second))
-    assert response["Location"] == "/d/story/?has=new"
-    assert "1 source imported: " in text(editor.get(response["Location"]))
-    assert not Intake.objects.exists()
-
-
-def test_each_imported_source_is_journalled_and_to_undo_it_withdraws_it(
-    editor: Client, story: Dossier, rene: User
-) -> None:
-    editor.post(
-        CHECK, confirmed(*upload(editor, ("a.txt", ARTICLE.encode()), ("b.docx", word(STORY[0], "Autre: 3 quais."))))
-    )
-    entries = Entry.objects.all()
-    assert [(entry.act, entry.subject, entry.by) for entry in entries] == [("add", "source", rene)] * 2
-    assert len({entry.batch for entry in entries}) == 1
-    html = text(editor.get("/d/story/journal/"))
-    assert html.count("source added") == 2
-    assert "withdrawn" not in html[html.index("source added") : html.rindex("source added")]
-    Entry.objects.undo_batch(entries[0].batch, by=rene)
-    assert all(source.withdrawn for source in Source.objects.all())
-
-
-def test_the_same_import_sent_twice_is_done_once(editor: Client, story: Dossier) -> None:
-    data = confirmed(paste(editor))
-    editor.post(CHECK, data)
-    editor.post(CHECK, data)
-    assert Source.objects.count() == 1
-
-
-def test_what_is_being_imported_by_another_request_is_left_alone(editor: Client, story: Dossier) -> None:
-    staged = paste(editor)
-    Intake.objects.update(stage=Stage.IMPORTING, claimed_at=timezone.now())
-    editor.post(CHECK, confirmed(staged))
-    assert not Source.objects.exists()
-    Intake.objects.update(claimed_at=timezone.now() - intake_module.INTERRUPTED - timedelta(seconds=1))
-    editor.post(CHECK, confirmed(staged))
-    assert Source.objects.count() == 1
-
-
-def test_of_two_requests_that_saw_the_same_rows_one_imports_them(editor: Client, story: Dossier, rene: User) -> None:
-    staged = paste(editor)
-    seen = intaking.Confirmed(staged, staged.article | {"published_on": None})
-    Intake.objects.all().claim_for_import(timezone.now())
-    assert intaking.import_confirmed(story, [seen], by=rene, now=timezone.now()) == []
-    assert not Source.objects.exists()
-    Intake.objects.update(stage=Stage.READY)
-    assert len(intaking.import_confirmed(story, [seen], by=rene, now=timezone.now())) == 1
-
-
-def test_an_import_that_fails_leaves_what_was_staged(
-    editor: Client, story: Dossier, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    staged = paste(editor)
-
-    def fail(*_given: object) -> None:
-        raise RuntimeError("the disk is full")
-
-    monkeypatch.setattr(intaking, "import_files", fail)
-    with pytest.raises(RuntimeError):
-        editor.post(CHECK, confirmed(staged))
-    assert Intake.objects.get().stage == Stage.READY
-
-
-# What is there already
-
-
-def test_the_bytes_of_a_source_are_recognised_and_not_chosen(editor: Client, story: Dossier) -> None:
-    editor.post(CHECK, confirmed(*upload(editor, ("a.txt", ARTICLE.encode()))))
-    upload(editor, ("renamed.txt", ARTICLE.encode()))
-    html = text(editor.get(CHECK))
-    assert "holds this text already: there is nothing to import" in html
-    assert re.search(r'<input type="checkbox"[^>]*chosen[^>]*>', html)
-    assert not re.search(r'<input type="checkbox"[^>]*checked', html)
-
-
-def test_another_text_at_the_address_of_a_source_is_offered_as_its_new_edition(editor: Client, story: Dossier) -> None:
-    head = "<link rel='canonical' href='https://c.example/port'>"
-    editor.post(CHECK, confirmed(*upload(editor, ("a.html", page(head=head)))))
-    old = Source.objects.get()
-    (staged,) = upload(editor, ("b.html", page(STORY[1].replace("14,3", "14,8"), STORY[2], head=head)))
-    html = text(editor.get(CHECK))
-    assert "has this address, with another text" in html
-    assert re.search(r'value="edition"[^>]*checked', html)
-    refused = editor.post(CHECK, confirmed(staged))
-    assert "Source 1 has this address" in text(refused)
-    editor.post(CHECK, confirmed(staged, taken_as="edition", title="Not taken"))
-    assert Source.objects.get().title == old.title
-    assert Edition.objects.filter(source=old).count() == 2
-    assert not Intake.objects.exists()
-
-
-def test_a_file_of_a_known_name_may_be_a_source_of_its_own(editor: Client, story: Dossier) -> None:
-    editor.post(CHECK, confirmed(*upload(editor, ("a.txt", ARTICLE.encode()))))
-    (staged,) = upload(editor, ("a.txt", b"Autre chose\nLa ville vend 3 quais pour 2 millions d'euros, dit le maire."))
-    editor.post(CHECK, confirmed(staged))
-    assert list(Source.objects.order_by("number").values_list("name", flat=True)) == ["a.txt", "a (2).txt"]
-
-
-def test_two_staged_rows_of_one_address_are_told_apart_before_anything_is_stored(
-    editor: Client, story: Dossier
-) -> None:
-    head = "<link rel='canonical' href='https://c.example/port'>"
-    first, second = upload(editor, ("a.html", page(head=head)), ("b.html", page(STORY[1], "Fin. " * 9, head=head)))
-    assert "The same as “a.html” above." in text(editor.get(CHECK))
-    response = editor.post(CHECK, confirmed(first, second))
-    assert "a.html has this address" in text(response)
-    assert not Source.objects.exists()
-
-
-def test_two_files_of_one_name_are_two_sources(editor: Client, story: Dossier) -> None:
-    other = b"Autre chose\nLa ville vend 3 quais pour 2 millions d'euros, dit le maire."
-    editor.post(CHECK, confirmed(*upload(editor, ("a.txt", ARTICLE.encode()), ("a.txt", other))))
-    assert list(Source.objects.order_by("number").values_list("name", flat=True)) == ["a.txt", "a (2).txt"]
-
-
-def test_a_source_that_came_in_meanwhile_is_named_and_the_rest_is_imported(
-    editor: Client, story: Dossier, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    head = "<link rel='canonical' href='https://c.example/port'>"
-    first, second = upload(editor, ("a.html", page(head=head)), ("b.txt", ARTICLE.encode()))
-
-    def race(dossier: Dossier, given: Any) -> Any:
-        factories.source(dossier, url="https://c.example/port")
-        return import_files(dossier, given)
-
-    monkeypatch.setattr(intaking, "import_files", race)
-    response = editor.post(CHECK, confirmed(first, second), follow=True)
-    assert "Another source of this dossier has this address" in text(response)
-    assert sorted(Source.objects.values_list("name", flat=True)) == ["1.txt", "b.txt"]
-    assert Intake.objects.get() == first
 
 
 # Pages
