@@ -98,7 +98,7 @@ def import_files(
         written, held = _store_all(dossier, arrivals, _Told(tick, stored), part_of)
         outcomes |= written
     if look and is_due(dossier):
-        look_again(dossier, held)
+        look_again(dossier, held, whole=False)
     found = [outcomes[index] for index in range(len(given))]
     for outcome in found:
         _log(dossier, outcome)

@@ -127,7 +127,7 @@ def import_in_time(
         if time.monotonic() > until:
             return outcomes, len(rest)
     if is_due(dossier):
-        look_again(dossier)
+        look_again(dossier, whole=False)
     return outcomes, 0
 
 

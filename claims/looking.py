@@ -25,6 +25,7 @@ from claims.matching.gathering import Gathered
 from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention, Verdict
 from claims.models.claim import Kind
 from claims.models.inserting import insert
+from claims.models.journal import Act
 from claims.onfile import OnFile, on_file
 from sources import echoes
 from sources.models import Dossier, Echo, Source
@@ -49,10 +50,11 @@ class Held:
         return set(current) == {one.source.current_id for one in self.filed}
 
 
-def look_again(dossier: Dossier, held: Held | None = None) -> None:
+def look_again(dossier: Dossier, held: Held | None = None, *, whole: bool = True) -> None:
     """Find cross-checks and echoes anew and keep them. What is written while it looks makes it due again.
 
-    `held` spares reading the dossier from the database, where nothing changed it since.
+    `held` spares reading the dossier from the database, where nothing changed it since. Unless the `whole` is asked
+    for, only those echoes are looked for that sources may have changed which came since the last look.
     """
     newest = newest_in(dossier)
     arrival = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"] or 0
@@ -63,11 +65,13 @@ def look_again(dossier: Dossier, held: Held | None = None) -> None:
     sheets = [_sheet(one, standing) for one in filed]
     findings = check(_questions(dossier, standing), sheets, held.gathered if held else None)
     bases = {number: claim_basis(figures) for number, figures in _by_claim(standing.values()).items()}
-    heard = echoes.echoes([_document(one) for one in filed])
+    documents = [_document(one) for one in filed]
+    pairs = None if whole else _touched(dossier, filed, documents)
+    heard = echoes.echoes(documents, pairs)
     with transaction.atomic():
         Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
         _keep_checks(dossier, findings, bases)
-        _keep_echoes(dossier, heard, {str(one.source.pk): one.source for one in filed})
+        _keep_echoes(dossier, heard, {str(one.source.pk): one.source for one in filed}, pairs)
         Look.objects.update_or_create(dossier=dossier, defaults={**newest, "arrival": arrival, "at": datetime.now(UTC)})
 
 
@@ -209,13 +213,32 @@ def _keep_checks(dossier: Dossier, findings: Sequence[Finding], bases: Mapping[i
     )
 
 
-def _keep_echoes(dossier: Dossier, heard: Sequence[echoes.Echo], sources: Mapping[str, Source]) -> None:
-    Echo.objects.filter(dossier=dossier).update(proposed=False)
-    known = set(Echo.objects.filter(dossier=dossier).values_list("a", "b"))
+def _touched(
+    dossier: Dossier, filed: Sequence[OnFile], documents: Sequence[echoes.Document]
+) -> set[echoes.Pair] | None:
+    """The pairs to compare again; None for all, where more happened since the last look than that sources came."""
+    last = Look.objects.filter(dossier=dossier).first()
+    if last is None:
+        return None
+    acts = Entry.objects.filter(dossier=dossier, pk__gt=last.entry).exclude(subject__in=["check", "echo"])
+    fresh = [one.source for one in filed if one.source.current_id and one.source.current_id > last.edition]
+    if acts.exclude(act=Act.ADD, subject="source").exists() or any(s.current and s.current.number > 1 for s in fresh):
+        return None
+    return echoes.touched(documents, {str(source.pk) for source in fresh})
+
+
+def _keep_echoes(
+    dossier: Dossier, heard: Sequence[echoes.Echo], sources: Mapping[str, Source], pairs: set[echoes.Pair] | None
+) -> None:
+    """One row a pair that has one origin, it seems; `pairs` were looked at, or all."""
+    held = {(a, b): pk for pk, a, b in Echo.objects.filter(dossier=dossier).values_list("pk", "a", "b")}
     rows = [_echo(dossier, one, sources) for one in heard if one.score >= echoes.PROPOSED]
-    insert(row for row in rows if (row.a_id, row.b_id) not in known)
+    looked_at = held.keys() if pairs is None else {(int(a), int(b)) for a, b in pairs}
+    gone = (held.keys() & looked_at) - {(row.a_id, row.b_id) for row in rows}
+    Echo.objects.filter(pk__in=[held[pair] for pair in gone], proposed=True).update(proposed=False)
+    insert(row for row in rows if (row.a_id, row.b_id) not in held)
     Echo.objects.bulk_create(
-        [row for row in rows if (row.a_id, row.b_id) in known],
+        [row for row in rows if (row.a_id, row.b_id) in held],
         update_conflicts=True,
         unique_fields=["a", "b"],
         update_fields=["score", "evidence", "editions", "proposed"],

@@ -6,17 +6,27 @@ same order, of values that few other texts print.
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
-Span = tuple[int, int]
+from sources.shingles import SHINGLE, CutText, Document, Printed, Span, weight
 
-SHINGLE = 6  # words
-PLAIN = 3  # of them, words that are no names, no numbers and no short words
+__all__ = [
+    "PROPOSED",
+    "Document",
+    "Echo",
+    "OriginGroup",
+    "Pair",
+    "Passage",
+    "Printed",
+    "SharedFigure",
+    "echoes",
+    "origins",
+    "touched",
+]
+
 TELLING = 0.25  # the share of the shorter text in common wording that is proof by itself
 PROPOSED = 0.5  # the score from which one origin is proposed
 CREDITED = 0.7
@@ -24,34 +34,6 @@ NAMED = 0.3
 _MIN_FIGURES = 3.0  # the weight of figures in common below which they say nothing
 _MIN_SHARE = 0.5  # and their share of the figures of the text that has fewer
 _GAP = 3  # words that may differ inside a passage
-
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,\u00a0\u202f ]\d+)*")
-_QUOTED = re.compile(r"«[^«»]{0,2000}»|“[^“”]{0,2000}”|(?<!\w)\"[^\"\n]{0,2000}\"(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A figure in a text; equal `value` means equal value and unit ("USD 14300000000"), in whatever words."""
-
-    start: int
-    end: int
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One text. `credit` is the agency that it credits as its own origin, `masks` are spans that are no story.
-
-    Dates are best left out of `figures`, since every text has them.
-    """
-
-    key: str
-    text: str
-    language: str = ""
-    publisher: str = ""
-    credit: str = ""
-    masks: tuple[Span, ...] = ()
-    figures: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +83,49 @@ class OriginGroup:
     echoes: tuple[Echo, ...]
 
 
-def echoes(documents: Sequence[Document]) -> list[Echo]:
-    """All pairs with some evidence, the strongest first."""
+Pair = tuple[str, str]  # keys of two documents, in their order
+
+
+def echoes(documents: Sequence[Document], pairs: Collection[Pair] | None = None) -> list[Echo]:
+    """All pairs with some evidence, the strongest first; of `pairs` alone where these are given."""
     numbers: dict[tuple[str, ...], int] = {}
-    texts = [_Text(document, numbers) for document in documents]
-    spread = Counter(value for text in texts for value in {f.value for f in text.document.figures})
-    found = (_compare(a, b, spread, len(texts)) for a, b in combinations(texts, 2))
+    wanted = None if pairs is None else {key for pair in pairs for key in pair}
+    texts = {d.key: CutText(d, numbers) for d in documents if wanted is None or d.key in wanted}
+    spread = _spread(documents)
+    chosen = combinations(texts, 2) if pairs is None else pairs
+    found = (_compare(texts[a], texts[b], spread, len(documents)) for a, b in chosen)
     return sorted((echo for echo in found if echo.score > 0), key=lambda echo: (-echo.score, echo.a, echo.b))
+
+
+def touched(documents: Sequence[Document], fresh: Collection[str]) -> set[Pair]:
+    """The pairs whose echo is another one since `fresh` came, by key: theirs, and those that share a value of theirs.
+
+    How many texts print a value tells how much two that share it say; what most print says nothing.
+    """
+    old = [document for document in documents if document.key not in fresh]
+    before, now = _spread(old), _spread(documents)
+    changed = {value for value, count in now.items() if _tells(value, before, old) != _tells(value, now, documents)}
+    found = {(a.key, b.key) for a, b in combinations(documents, 2) if a.key in fresh or b.key in fresh}
+    holders: dict[str, list[str]] = {}
+    for document in old:
+        for value in {figure.value for figure in document.figures} & changed:
+            holders.setdefault(value, []).append(document.key)
+    return found.union(*(combinations(keys, 2) for keys in holders.values()))
+
+
+def _tells(value: str, spread: Counter[str], documents: Sequence[Document]) -> int:
+    """How many texts print a value that few print; 0 for one that many do."""
+    return spread[value] if spread[value] <= _most(len(documents)) else 0
+
+
+def _spread(documents: Iterable[Document]) -> Counter[str]:
+    """How many texts print each value."""
+    return Counter(value for document in documents for value in {figure.value for figure in document.figures})
+
+
+def _most(count: int) -> int:
+    """The texts that may print a value that tells: a third of all, or two."""
+    return max(2, count // 3)
 
 
 def origins(documents: Sequence[Document], found: Iterable[Echo], proposed: float = PROPOSED) -> list[OriginGroup]:
@@ -141,54 +159,7 @@ def _group(members: Sequence[Document], strong: Iterable[Echo]) -> OriginGroup:
     return OriginGroup(best[0][0] if best else "", keys, inside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    key: str
-    plain: bool
-    run: int  # words of one run follow one another, with nothing masked or quoted in between
-
-
-class _Text:
-    """A document cut into words and shingles; `numbers` gives each shingle of all documents one to compare it by."""
-
-    def __init__(self, document: Document, numbers: dict[tuple[str, ...], int]) -> None:
-        self.document = document
-        self.words = list(_words(document))
-        keys = [word.key for word in self.words]
-        self.shingles: dict[int, int] = {}
-        for at in range(len(keys) - SHINGLE + 1):
-            window = self.words[at : at + SHINGLE]
-            if window[0].run == window[-1].run and sum(word.plain for word in window) >= PLAIN:
-                self.shingles.setdefault(numbers.setdefault(tuple(keys[at : at + SHINGLE]), len(numbers)), at)
-        self.length = len(keys)
-        self.plain = document.text.casefold()
-        self.places = {f.value: (f.start, f.end) for f in reversed(document.figures)}
-        self.weight = sum(weight(value) for value in {f.value for f in document.figures})
-        self.names = [(name, name.casefold()) for name in (document.credit, document.publisher) if name]
-
-
-def _words(document: Document) -> Iterator[_Word]:
-    """The words outside masks and quoted speech."""
-    hidden = sorted([*document.masks, *(match.span() for match in _QUOTED.finditer(document.text))])
-    at = 0
-    for match in _WORD.finditer(document.text):
-        while at < len(hidden) and hidden[at][1] <= match.start():
-            at += 1
-        if at == len(hidden) or match.end() <= hidden[at][0]:
-            plain = len(match[0]) > 3 and match[0].islower()
-            yield _Word(match.start(), match.end(), _fold(match[0]), plain, at)
-
-
-@lru_cache(maxsize=65_536)
-def _fold(word: str) -> str:
-    """Lower case without accents and without spaces in numbers."""
-    bare = unicodedata.normalize("NFD", re.sub(r"\s", "", word).casefold())
-    return "".join(char for char in bare if not unicodedata.combining(char))
-
-
-def _compare(a: _Text, b: _Text, spread: Counter[str], count: int) -> Echo:
+def _compare(a: CutText, b: CutText, spread: Counter[str], count: int) -> Echo:
     passages = _passages(a, b)
     shorter = min(a.length, b.length)
     wording = sum(passage.words for passage in passages) / shorter if shorter else 0.0
@@ -218,7 +189,7 @@ def _score(a: Document, b: Document, wording: float, order: float, credit: str, 
     return 1 - (1 - by_wording) * (1 - by_order) * (1 - by_name) * (1 - (CREDITED if credit else 0.0))
 
 
-def _passages(a: _Text, b: _Text) -> list[Passage]:
+def _passages(a: CutText, b: CutText) -> list[Passage]:
     """Runs of common shingles, each text's words counted once; a few words may differ inside a run."""
     met = sorted((a.shingles[key], b.shingles[key]) for key in a.shingles.keys() & b.shingles.keys())
     runs: list[list[int]] = []  # first and last word in each text, and the words in common
@@ -232,7 +203,7 @@ def _passages(a: _Text, b: _Text) -> list[Passage]:
     return [Passage(_span(a, r[0], r[1]), _span(b, r[2], r[3]), r[4]) for r in (_grown(a, b, run) for run in runs)]
 
 
-def _grown(a: _Text, b: _Text, run: list[int]) -> list[int]:
+def _grown(a: CutText, b: CutText, run: list[int]) -> list[int]:
     """The run with the equal words around it, names above all, which are shown though they do not count."""
     first, last, other, other_last, words = run
     while first and other and a.words[first - 1].key == b.words[other - 1].key:
@@ -242,14 +213,14 @@ def _grown(a: _Text, b: _Text, run: list[int]) -> list[int]:
     return [first, last, other, other_last, words]
 
 
-def _span(text: _Text, first: int, last: int) -> Span:
+def _span(text: CutText, first: int, last: int) -> Span:
     return text.words[first].start, text.words[last].end
 
 
-def _rare(a: _Text, b: _Text, spread: Counter[str], count: int) -> list[SharedFigure]:
-    """The values of both that at most a third of the texts print, or two."""
+def _rare(a: CutText, b: CutText, spread: Counter[str], count: int) -> list[SharedFigure]:
+    """The values of both that few texts print."""
     here, there = a.places, b.places
-    most = max(2, count // 3)
+    most = _most(count)
     return [
         SharedFigure(value, span, there[value], spread[value])
         for value, span in here.items()
@@ -257,7 +228,7 @@ def _rare(a: _Text, b: _Text, spread: Counter[str], count: int) -> list[SharedFi
     ][::-1]
 
 
-def _order(a: _Text, b: _Text, shared: Sequence[SharedFigure]) -> float:
+def _order(a: CutText, b: CutText, shared: Sequence[SharedFigure]) -> float:
     """The weight of the shared rare figures that both print in one order, over that of the text with less of them."""
     ordered = _increasing(sorted(shared, key=lambda figure: figure.a))
     common = sum(weight(value) for value in ordered)
@@ -274,18 +245,7 @@ def _increasing(figures: Sequence[SharedFigure]) -> list[str]:
     return max(best, default=(0.0, []), key=lambda found: found[0])[1]
 
 
-@lru_cache(maxsize=16_384)
-def weight(value: str) -> float:
-    """How telling a value is: by its significant digits.
-
-    >>> weight("USD 14300000000"), weight("% 50"), weight("count 48216")
-    (1.0, 0.2, 1.0)
-    """
-    digits = re.sub(r"\D", "", value.rpartition(" ")[2]).strip("0")
-    return {0: 0.0, 1: 0.2, 2: 0.5}.get(len(digits), 1.0)
-
-
-def _named(a: _Text, b: _Text) -> str:
+def _named(a: CutText, b: CutText) -> str:
     """The outlet or agency of `a` where the text of `b` prints its name and `b` is not of it."""
     for name, plain in a.names:
         other = name not in (b.document.publisher, b.document.credit)

@@ -1,6 +1,8 @@
 """Texts that echo one another are found with the evidence; texts on one event that do not are left apart."""
 
+import random
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from claims.dimensions import base
 from claims.figures.reader import read_figures
-from sources.echoes import PROPOSED, Document, Echo, Printed, echoes, origins
+from sources.echoes import PROPOSED, Document, Echo, Printed, echoes, origins, touched
 from sources.reading.formats import read_article
 
 STORIES = sorted(path.parent for path in (Path(__file__).parent / "stories").glob("*/story.json"))
@@ -196,3 +198,19 @@ def test_two_hundred_articles_are_compared_each_pair_once() -> None:
     documents = [document(str(n), text) for n, text in enumerate(texts)]
     found = echoes(documents)
     assert len({(echo.a, echo.b) for echo in found}) == len(found) <= sum(1 for _ in combinations(documents, 2))
+
+
+def test_what_new_texts_touch_is_all_that_becomes_another() -> None:
+    """Values that become common, or telling again since there are more texts, change the echoes of older texts too."""
+    chance = random.Random(5)
+    texts = [
+        replace(numbered(chr(97 + n), "fr", [f"% {v}" for v in chance.sample(range(1001, 1012), 5)]), text=DISPATCH)
+        for n in range(12)
+    ]
+    for count in range(2, len(texts)):
+        old, now = texts[:count], texts[: count + 1]
+        pairs = touched(now, {now[-1].key})
+        kept = {(one.a, one.b): one for one in echoes(old) if (one.a, one.b) not in pairs}
+        fresh = {(one.a, one.b): one for one in echoes(now, pairs)}
+        assert kept | fresh == {(one.a, one.b): one for one in echoes(now)}
+    assert len(touched(texts, {texts[-1].key})) < len(texts) * (len(texts) - 1) / 2

@@ -221,3 +221,29 @@ def test_what_an_editor_does_during_an_import_is_looked_at(tmp_path: Path) -> No
 
     import_files(dossier, [path, other], dismiss)
     assert not dossier.cross_checks.filter(current=True, found__check="product").exists()
+
+
+STORIES = Path(__file__).parent / "stories"
+
+
+@pytest.mark.parametrize("story", ["cloud-outage", "wildfire"])
+def test_what_each_article_more_changes_is_what_a_look_at_the_whole_dossier_finds(story: str) -> None:
+    dossier = factories.dossier(story)
+    for path in sorted((STORIES / story).glob("*.txt")):
+        import_files(dossier, [path])
+        before = found_in(dossier)
+        look_again(dossier)
+        assert found_in(dossier) == before
+    assert dossier.echoes.exists()
+
+
+def test_what_an_editor_changed_is_heard_in_older_sources_by_the_next_import(tmp_path: Path) -> None:
+    """More than the coming of sources happened: the next import compares all of them again."""
+    dossier = imported(tmp_path, DEAL.format(amount="14,3"), DEAL.format(amount="14,3").replace("Norvane", "Orvia"))
+    figure = Figure.objects.filter(kind="percent").order_by("pk").first()
+    assert figure is not None
+    figure.dismiss(by=factories.user())
+    imported(tmp_path, "Sans rapport\n\nIl pleut depuis 12 jours.\n", dossier=dossier)
+    before = found_in(dossier)
+    look_again(dossier)
+    assert found_in(dossier) == before
