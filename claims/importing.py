@@ -32,6 +32,7 @@ from sources.reading.formats import read_article
 
 log = logging.getLogger("dealdesk.import")
 TOGETHER = 100  # articles written in one transaction
+MOST_FIGURES = 5_000  # of an article: what no story prints, and what is still compared in seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def read_file(path: Path) -> Article:
 
 
 def count_figures(article: Article) -> int:
-    """How many numbers, amounts and dates are read in an article."""
+    """How many numbers, amounts and dates are read in an article. Raises UnreadableFile where no story has so many."""
     return len(_readings(article))
 
 
@@ -135,7 +136,14 @@ class Known:
 
 
 def _readings(article: Article) -> list[Reading]:
-    return read_figures(article.text, article.language, article.published_on, article.masks)
+    found = read_figures(article.text, article.language, article.published_on, article.masks)
+    if len(found) > MOST_FIGURES:
+        raise UnreadableFile(
+            _("It holds %(count)d figures, more than the %(most)d of one source: keep the part that tells the story."),
+            count=len(found),
+            most=MOST_FIGURES,
+        )
+    return found
 
 
 def _arrive(known: Known, one: Path | Staged) -> Arrival:

@@ -22,7 +22,7 @@ from claims.models.journal import Act
 from sources.fetching import Fetched, Rules, fetch_apart
 from sources.intake import Intake, Stage
 from sources.models import Dossier, Edition, Source
-from sources.reading.article import Article
+from sources.reading.article import Article, UnreadableFile
 
 if TYPE_CHECKING:
     from dealdesk.models import User
@@ -44,9 +44,11 @@ def advance(staged: Intake) -> None:
     if staged.stage == Stage.SENT:
         staged.read()
     elif staged.stage == Stage.READ:
-        staged.figures = count_figures(staged.as_article())
-        staged.stage = Stage.READY
-        staged.save(update_fields=["stage", "figures"])
+        try:
+            staged.figures, staged.stage = count_figures(staged.as_article()), Stage.READY
+        except UnreadableFile as error:
+            staged.refuse(error)
+        staged.save()
 
 
 def advance_all(waiting: Iterable[Intake]) -> None:

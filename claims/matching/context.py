@@ -91,11 +91,7 @@ class _Builder:
         self.cut, self.sheet, self.index = cut, cut.sheet, index
         self.lexicon, self.vocabulary = cut.lexicon, cut.vocabulary
         self.reading, self.sentence = cut.readings[index], cut.places[index]
-        self.mates = [
-            reading
-            for i, (place, reading) in enumerate(zip(cut.places, cut.readings, strict=True))
-            if place == self.sentence and i != index
-        ]
+        self.mates = [cut.readings[i] for i in cut.reach(index) if cut.places[i] == self.sentence and i != index]
         self.words = cut.words(self.sentence)
         self.starts = [word.start for word in self.words]
         self.distances = self._distances(self.words)

@@ -11,6 +11,7 @@ from claims.matching.pages import Page, Vocabulary
 from claims.matching.words import Word, unit_words
 
 Cue = tuple[int, int, str]  # index of the first word, number of words, name
+_REACH = 60  # figures on either side, beyond which one sentence is no prose
 
 
 class Cut:
@@ -25,6 +26,10 @@ class Cut:
         self._telling: dict[int, list[tuple[int, str, float]]] = {}
         self._around: dict[int, dict[str, float]] = {}
         self._topic_cues: dict[int, list[Cue]] = {}
+
+    def reach(self, index: int) -> range:
+        """The readings so near to one that they may stand in its sentence."""
+        return range(max(index - _REACH, 0), min(index + _REACH + 1, len(self.readings)))
 
     def words(self, sentence: int) -> tuple[Word, ...]:
         return self.sheet.sentences[sentence] if self.sheet.sentences else ()
@@ -92,7 +97,7 @@ class Cut:
     def mates(self, index: int) -> frozenset[tuple[str, Decimal]]:
         """The telling values besides that of a reading in its sentence and the neighbours of that."""
         here, said = self.places[index], self.readings[index].said
-        near = (i for i, place in enumerate(self.places) if abs(place - here) <= 1)
+        near = (i for i in self.reach(index) if abs(self.places[i] - here) <= 1)
         values = self._telling_values
         return frozenset(key for i in near if (key := values[i]) is not None and self.readings[i].said != said)
 

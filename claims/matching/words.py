@@ -21,6 +21,7 @@ _ABBREVIATIONS = {
     *("rep", "no", "vs", "jan", "feb", "dec"),
 }
 _STEM_LENGTH = 6
+_LONGEST = 150  # tokens of a sentence: more is a list or no prose, and is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,14 @@ def sentences(text: str) -> list[tuple[Word, ...]]:
 
 def _sentences(text: str) -> Iterator[tuple[Word, ...]]:
     words: list[Word] = []
-    at = 0.0
-    for found in _WORD.finditer(text):
+    at, begun = 0.0, 0
+    for n, found in enumerate(_WORD.finditer(text)):
         token = found[0]
-        if token[0] in "\n.!?…" and _ends(text, found.end(), words):
+        ended = token[0] in "\n.!?…" and _ends(text, found.end(), words)
+        if ended or n - begun == _LONGEST:
             yield tuple(words)
-            words = []
+            words, begun = [], n
+        if ended:
             continue
         at += _PUNCTUATION_COST.get(token, 0.0)
         if not token[0].isalpha():

@@ -147,7 +147,7 @@ def _answer(
     """For a script the stage of the one thing it sent; for a browser the next page, everything read."""
     refused = bool(error) or bool(forms)
     if request.headers.get("Accept") == "application/json":
-        words = error or " ".join(str(said) for form in forms.values() for said in form.errors.values())
+        words = error or " ".join(said for form in forms.values() for field in form.errors.values() for said in field)
         said = stage_in_words(staged[-1]) if staged and not error else {"stage": "refused", "said": words}
         return JsonResponse(said, status=422 if refused else 200)
     if refused and not staged:

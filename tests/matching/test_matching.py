@@ -251,3 +251,16 @@ def test_groups_stand_in_the_order_of_the_articles() -> None:
     for group in groups:
         for a, b in combinations(group.members, 2):
             assert order[a] < order[b]
+
+
+def comparisons(figures: int) -> int:
+    """How many pairs are weighed in one article that prints one amount after the other, without end."""
+    printed = [(f"{number} euros", "money", str(number), "EUR") for number in range(1, figures + 1)]
+    endless = article("endless.txt", ", ".join(quote for quote, *_ in printed), *printed)
+    with patch.object(Judge, "weigh", autospec=True, side_effect=Judge.weigh) as weigh:
+        match([endless], "fr")
+    return weigh.call_count
+
+
+def test_an_endless_article_costs_by_its_length_and_not_by_its_square() -> None:
+    assert comparisons(2_400) < 3 * comparisons(1_200)

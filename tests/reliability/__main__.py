@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.reliability.ground import run
 
-SCENARIOS = ("editors", "unlocked", "crashes", "trouble", "copies")
+SCENARIOS = ("editors", "unlocked", "crashes", "trouble", "disks", "copies", "inputs")
 DATABASES = ("sqlite", "postgresql")
 
 

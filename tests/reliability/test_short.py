@@ -65,6 +65,23 @@ def test_every_acknowledged_act_is_synced_and_trouble_with_the_database_is_one_c
         assert full.items() >= WHOLE.items()
 
 
+def test_one_transaction_an_act_meets_a_full_disk_or_a_read_only_file_with_a_clean_503() -> None:
+    found = figures("disks")
+    full = found["disk really full"]
+    if "counted" in full:
+        return  # no right to mount a small disk here: the kept-small file of the test above stands for it
+    assert full["clean_503"] > 0
+    assert full["others"] == 0
+    assert full["stored"] == full["acknowledged"]
+    assert full["recorded_with_space_again"] == full["acts"]
+    assert full.items() >= WHOLE.items()
+    if connection.vendor == "sqlite":
+        frozen = found["file read-only"]
+        assert frozen["clean_503"] == frozen["acts"] == frozen["recorded_when_writable"]
+        assert frozen["stored"] == 0
+        assert frozen["page_read_meanwhile"] == 200
+
+
 def test_one_snapshot_a_backup_and_triggers_after_every_migration() -> None:
     found = figures("copies")
     copy, upgraded = found["backup at work"], found["upgrade from the first version"]
@@ -77,3 +94,12 @@ def test_one_snapshot_a_backup_and_triggers_after_every_migration() -> None:
     assert upgraded["tables_intact"] == upgraded["tables"]
     assert upgraded["triggers_missing"] == 0
     assert upgraded["change_refused"]
+
+
+def test_no_generated_input_makes_a_server_error_and_the_quotes_assertion_holds_every_place() -> None:
+    found = figures("inputs")["generated inputs"]
+    assert found["server_errors"] == 0
+    assert found["wrong_offsets"] == 0
+    assert found["read"] > 20
+    assert found["refused"] > 20
+    assert found["places"] > 100

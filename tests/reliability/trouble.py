@@ -97,7 +97,7 @@ def disk_full(desk: Desk, claims: list[Claim]) -> None:
     with desk.serve(workers=2) as server:
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         person = Editor(server.port, "editor1").sign_in()
-        with _held_open(desk.file):
+        with held_open(desk.file):
             answers = [person.post(*act) for act in acts]
     stored = Verdict.objects.count() - before
     full = [answer for answer in answers if answer.status == 503]
@@ -113,7 +113,7 @@ def disk_full(desk: Desk, claims: list[Claim]) -> None:
 
 
 @contextmanager
-def _held_open(file: Path) -> Iterator[None]:
+def held_open(file: Path) -> Iterator[None]:
     """A reader in the middle of its transaction: the write-ahead log cannot start over, so it grows."""
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("BEGIN")

@@ -192,6 +192,22 @@ def test_a_script_is_told_why_a_file_is_refused(editor: Client, story: Dossier) 
     assert (response.status_code, response.json()["stage"]) == (422, "refused")
 
 
+def test_a_script_is_told_in_words_and_not_in_markup_why_a_text_is_refused(editor: Client, story: Dossier) -> None:
+    said = editor.post(ADD + "text/", {"text": ""}, headers=JSON).json()["said"]
+    assert said == "This field is required."
+
+
+def test_a_text_with_more_figures_than_any_story_is_refused_before_they_are_compared(
+    editor: Client, story: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.importing.MOST_FIGURES", 2)
+    said = editor.post(ADD + "text/", {"text": "Le prix est de 3 M$, 4 M$ et 5 M$."}, headers=JSON).json()
+    while "next" in said:
+        said = editor.post(said["next"], headers=JSON).json()
+    assert said["stage"] == "refused"
+    assert "It holds 3 figures, more than the 2 of one source" in said["said"]
+
+
 def test_reading_that_was_broken_off_goes_on_from_the_page(editor: Client, story: Dossier) -> None:
     editor.post(ADD + "files/", files(("a.txt", ARTICLE.encode())), headers=JSON)
     assert "Go on reading" in text(editor.get(CHECK))
