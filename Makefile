@@ -6,7 +6,7 @@ STATE := var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres test-browser check reliability bench accuracy lock pictures messages clean
+.PHONY: help setup run test test-sqlite test-postgres test-browser check reliability bench accuracy lock pictures lighthouse messages clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -79,6 +79,9 @@ lock: setup ## resolve the dependencies again
 
 pictures: setup ## take the pictures of the documentation again
 	$(BIN)/python -m tests.ground.pictures
+
+lighthouse: setup ## the score of the main pages, on a phone and on a desktop (needs npm; PAGE="overview" measures one)
+	$(BIN)/python -m tests.ground.lighthouse $(if $(PAGE),"$(PAGE)")
 
 messages: setup ## collect what is to be translated (needs gettext)
 	SECRET_KEY=x $(BIN)/python manage.py makemessages --locale fr --no-location --no-wrap --no-obsolete --ignore .venv --ignore tests

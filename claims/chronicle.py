@@ -1,4 +1,4 @@
-"""The record of a dossier as one list: verdicts and the other acts of its editors, newest first."""
+"""The record of a dossier in words: verdicts and the other acts of its editors, as claims.acts lists them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Q, QuerySet, Value
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from claims.models.bounds import bound_columns, interval_from_json
 from claims.models.figure import Outcome
 from claims.models.journal import Act, types
 from claims.wording import interval_in_words, shown_unit, value_in_words
-from sources.models import Dossier, Echo, Edition, Origin, Source
+from sources.models import Echo, Edition, Origin, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,62 +52,15 @@ class Line:
     undone: bool = False
 
 
-def acts(dossier: Dossier, *, by: str = "", kind: str = "", words: str = "") -> QuerySet[Any, Any]:
-    """(at, type, pk) of what is asked for; `kind` is an outcome or an act, `by` a user's id."""
-    verdicts, entries = Verdict.objects.filter(dossier=dossier), Entry.objects.filter(dossier=dossier)
-    if by:
-        verdicts, entries = verdicts.filter(by=int(by)), entries.filter(by=int(by))
-    if kind:
-        verdicts, entries = verdicts.filter(outcome=kind), entries.filter(act=kind)
-    for word in words.split():
-        verdicts = verdicts.filter(Q(reason__icontains=word) | Q(figure__claim__label__icontains=word))
-        entries = entries.filter(Q(reason__icontains=word) | _about(dossier, word))
-    chosen = [
-        rows.annotate(type=Value(name, output_field=CharField())).order_by().values_list("at", "type", "pk")
-        for name, rows in (("verdict", verdicts), ("entry", entries))
-    ]
-    return chosen[0].union(chosen[1], all=True).order_by("-at", "-type", "-pk")
-
-
-def _about(dossier: Dossier, word: str) -> Q:
-    """Entries on a claim, or on a figure of a claim, whose label holds the word; or on a source whose title does."""
-    claims = Claim.objects.filter(dossier=dossier, label__icontains=word)
-    sources = Source.objects.filter(dossier=dossier, title__icontains=word)
-    return (
-        Q(subject="claim", subject_id__in=claims.values("pk"))
-        | Q(subject="figure", subject_id__in=Figure.objects.filter(claim__in=claims).values("pk"))
-        | Q(subject="mention", subject_id__in=Mention.objects.filter(figure__claim__in=claims).values("pk"))
-        | Q(subject="source", subject_id__in=sources.values("pk"))
-    )
-
-
 def lines(found: Iterable[tuple[datetime, str, int]]) -> list[Line]:
     """The acts of one page in full, in a fixed number of queries."""
     listed = list(found)
     verdicts = Verdict.objects.select_related("by", "figure__claim__dossier", "figure__source").in_bulk(
-        [pk for _at, type_, pk in listed if type_ == "verdict"]
+        [pk for _at, type_, pk in listed if type_ == "v"]
     )
-    entries = Entry.objects.select_related("by", "undone_by").in_bulk(
-        [pk for _at, type_, pk in listed if type_ == "entry"]
-    )
+    entries = Entry.objects.select_related("by", "undone_by").in_bulk([pk for _at, type_, pk in listed if type_ == "e"])
     subjects = Subjects(list(entries.values()))
-    return [_verdict(verdicts[pk]) if type_ == "verdict" else subjects.line(entries[pk]) for _at, type_, pk in listed]
-
-
-def people(dossier: Dossier) -> list[tuple[int, str]]:
-    """Who has acted in a dossier: (id, name), by name."""
-    fields = ("by_id", "by__first_name", "by__last_name", "by__username")
-    found = {
-        row[0]: f"{row[1]} {row[2]}".strip() or row[3]
-        for rows in (Verdict.objects.filter(dossier=dossier), Entry.objects.filter(dossier=dossier))
-        for row in rows.order_by().values_list(*fields).distinct()
-    }
-    return sorted(found.items(), key=lambda person: person[1].casefold())
-
-
-def kinds() -> list[tuple[str, list[tuple[str, Any]]]]:
-    """What can be asked for, as groups of choices."""
-    return [(_("Verdicts"), list(Outcome.choices)), (_("Other acts"), list(Act.choices))]
+    return [_verdict(verdicts[pk]) if type_ == "v" else subjects.line(entries[pk]) for _at, type_, pk in listed]
 
 
 def _name(person: Any) -> str:

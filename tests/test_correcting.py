@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.chronicle import acts, lines
+from claims.acts import acts
+from claims.chronicle import lines
 from claims.correcting import checked_as_of, correct_facts, correct_value, seen_token
 from claims.editing import merge_claims, move_figure, split_claim
 from claims.figures.interval import Interval

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
+from claims.acts import acts
 from claims.adding import Selection, add_figure
-from claims.chronicle import acts, lines
+from claims.chronicle import lines
 from claims.importing import import_files
 from claims.models import Claim, Entry, Figure, Mention
 from claims.refusals import Refusal

@@ -182,6 +182,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=("subject", "subject_id"), name="entry_by_subject"),
             models.Index(fields=("dossier", "id"), name="entry_by_dossier"),
+            models.Index(fields=("dossier", "at", "id"), name="entry_by_moment"),
         ]
 
     def __str__(self) -> str:

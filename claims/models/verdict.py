@@ -126,6 +126,7 @@ class Verdict(models.Model):
             ),
             models.CheckConstraint(condition=~Q(digest=F("previous_digest")), name="verdict_digest_is_its_own"),
         ]
+        indexes = [models.Index(fields=("dossier", "at", "id"), name="verdict_by_moment")]
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} ({self.number})"

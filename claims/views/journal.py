@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from claims.chronicle import acts, kinds, lines, people
+from claims.acts import Asked, kinds, page_of, people
+from claims.chronicle import lines
 from claims.models import Entry
 from claims.refusals import Refusal
 from claims.undoing import PERMISSIONS, open_rows, undo_acts
@@ -30,10 +31,11 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
     dossier = get_object_or_404(Dossier, slug=slug)
     if request.method == "POST":
         return _undo(request, dossier)
-    asked = {name: request.GET.get(name, "").strip() for name in ("by", "kind", "words")}
-    asked["by"] = asked["by"] if asked["by"].isdecimal() else ""
-    page = Paginator(acts(dossier, **asked), PER_PAGE).get_page(request.GET.get("page"))
-    shown = lines(page.object_list)
+    asked = Asked(**{field.name: request.GET.get(field.name, "").strip() for field in fields(Asked)})
+    if not asked.by.isdecimal() or len(asked.by) > 18:
+        asked = replace(asked, by="")
+    page = page_of(dossier, asked, PER_PAGE)
+    shown = lines(page.places)
     context = {
         "dossier": dossier,
         "page": page,

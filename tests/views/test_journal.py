@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from claims.editing import merge_claims, withdraw_source
 from claims.models import Claim, CrossCheck, Entry
+from claims.views import journal as journal_views
 from claims.views.journal import PER_PAGE
 from dealdesk.models import User
 from sources.models import Dossier, Echo
@@ -97,8 +98,59 @@ def test_it_is_shown_page_by_page_in_as_many_queries_for_many_as_for_few(
     with CaptureQueriesContext(connection) as many:
         html = journal(client)
     assert len(acts(html)) == PER_PAGE
-    assert len(acts(journal(client, page="2"))) == 3
+    assert len(acts(journal(client, before=to(html, "Older")))) == 3
     assert len(many) <= len(few)
+
+
+def to(html: str, words: str) -> str:
+    """The act that a link to another page names."""
+    (found,) = re.findall(rf'href="[^"]*(?:before|after)=(\w+)">[^<]*{words}', html)
+    return str(found)
+
+
+def test_pages_stay_what_they_are_while_acts_are_added_and_keep_the_filter(
+    client: Client, busy: Claim, claire: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_views, "PER_PAGE", 2)
+    for n in range(5):
+        busy.rename(f"Somme {n}", by=claire)
+    newest = journal(client, kind="rename")
+    assert "?kind=rename&amp;before=" in newest
+    older = to(newest, "Older")
+    second = renames(journal(client, kind="rename", before=older))
+    busy.rename("Somme 5", by=claire)
+    html = journal(client, kind="rename", before=older)
+    assert renames(html) == second == ["Somme 2", "Somme 1"]
+    back = journal(client, kind="rename", after=to(html, "Newer"))
+    assert renames(back) == ["Somme 4", "Somme 3"]
+    assert renames(journal(client, kind="rename", after=to(back, "Newer"))) == ["Somme 5", "Somme 4"]
+
+
+def test_of_acts_of_one_moment_none_is_left_out_or_told_twice(
+    client: Client, busy: Claim, claire: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_views, "PER_PAGE", 1)
+    verdict = factories.decide(busy.figures.latest("pk"), "contested", by=claire, reason="Faux")
+    with monkeypatch.context() as moment:
+        moment.setattr("django.utils.timezone.now", lambda: verdict.at)
+        busy.rename("Somme A", by=claire)
+        busy.rename("Somme B", by=claire)
+    seen, name = [], ""
+    for _page in range(3):
+        html = journal(client, before=name)
+        seen += acts(html)
+        name = to(html, "Older")
+    assert seen == ["contested", "renamed", "renamed"]
+
+
+def renames(html: str) -> list[str]:
+    return re.findall(r"<ins>(.*?)</ins>", html)
+
+
+@pytest.mark.parametrize("name", ["", "x", "e", "e0", "v" + "9" * 40, "e١", "é1"])
+def test_a_place_that_is_none_leads_to_the_newest(client: Client, busy: Claim, name: str) -> None:
+    assert acts(journal(client, before=name)) == acts(journal(client))
+    assert acts(journal(client, after=name)) == acts(journal(client))
 
 
 def undo(client: Client, entry: Entry, **more: str) -> list[str]:
