@@ -1,13 +1,13 @@
 """The sheet as PDF/UA-1: tagged, its fonts in it, citations as notes at the foot of the page.
 
-typst lays the whole sheet out in memory: what it takes grows with the sheet.
+typst lays out in memory, some 75 kB for each citation: a long sheet is laid out in parts, which are joined.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,7 +15,8 @@ from typing import Any, BinaryIO
 import typst
 from django.utils.translation import gettext as _
 
-from claims.factsheet.matrix import build_matrix, state
+from claims.factsheet.joining import count_pages, join
+from claims.factsheet.matrix import state
 from claims.factsheet.outline import (
     GLYPHS,
     changes_title,
@@ -32,6 +33,7 @@ from claims.factsheet.outline import (
     status_words,
     withdrawal_note,
 )
+from claims.factsheet.parts import ACROSS, Part, Table, split
 from claims.factsheet.pictures import SheetPicture, picture_of
 from claims.factsheet.rules import reading_principle
 from claims.factsheet.runs import Run
@@ -46,11 +48,35 @@ _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _FOREIGN = re.compile(
     "[\u0590-\u1dff\u2e80-\ufaff\ufb07-\ufffc\U00010000-\U0010ffff]"
 )  # what typst's fonts hardly hold
-ACROSS = 6  # sources beside one another in a table
+LAYOUTS_KEPT = 10
 
 
 def write(sheet: FactSheet, out: BinaryIO) -> None:
-    out.write(compiled(TEMPLATE, as_data(sheet), sheet, format="pdf", pdf_standards=["ua-1"]))
+    parts = split(sheet)
+    if len(parts) == 1:
+        out.write(_laid_out(sheet, parts[0]))
+    else:
+        join(list(_laid_out_parts(sheet, parts)), out)
+
+
+def _laid_out_parts(sheet: FactSheet, parts: Sequence[Part]) -> Iterator[bytes]:
+    """Each part, from the page on where the one before it ended."""
+    page = 1
+    for number, part in enumerate(parts):
+        made = _laid_out(sheet, part, {"number": number, "page": page, "note": part.cited})
+        forget()
+        page += count_pages(made)
+        yield made
+
+
+def _laid_out(sheet: FactSheet, part: Part, place: dict[str, int] | None = None) -> bytes:
+    return compiled(TEMPLATE, as_data(sheet, part, place), sheet, format="pdf", pdf_standards=["ua-1"])
+
+
+def forget() -> None:
+    """Let typst drop what it remembers of earlier layouts: it does after ten of which none used it again."""
+    for _attempt in range(LAYOUTS_KEPT):
+        typst.compile(b"", ignore_system_fonts=True, format="svg")
 
 
 def compiled(template: Path, data: dict[str, Any], sheet: FactSheet, **options: Any) -> bytes:
@@ -84,7 +110,8 @@ def compiled(template: Path, data: dict[str, Any], sheet: FactSheet, **options: 
     return found
 
 
-def as_data(sheet: FactSheet) -> dict[str, Any]:
+def as_data(sheet: FactSheet, part: Part, place: dict[str, int] | None = None) -> dict[str, Any]:
+    """What the template prints; `place` says where a part begins, of a sheet that has several."""
     with spoken(sheet) as language:
         day = sheet.made_at.astimezone(UTC)
         return {
@@ -95,52 +122,61 @@ def as_data(sheet: FactSheet) -> dict[str, Any]:
             "short": _("no. %(number)s") % {"number": sheet.number} if sheet.number else _("Draft"),
             "day": {"year": day.year, "month": day.month, "day": day.day},
             "dateline": dateline(sheet),
-            "counts": counts(sheet),
+            "place": place,
+            "opening": None if place and place["number"] else _opening(sheet),
             "colon": f"{NBSP}: " if language == "fr" else ": ",
-            "withdrawal": withdrawal_note(sheet),
-            "notes": sheet.notes,
-            "changes_title": changes_title(sheet),
-            "changes": [change.text for change in sheet.changes],
-            "words": _words(sheet),
-            "tables": _tables(sheet),
-            "claims": [_claim(claim, sheet.language) for claim in sheet.stated],
-            "rules": [{"examples": rule.examples, "meaning": rule.meaning} for rule in sheet.rules],
-            "sources": [_source(source) for source in sheet.sources],
+            "words": _words(sheet, part.begun),
+            "tables": [_table(table) for table in part.tables],
+            "claims": [_claim(claim, sheet.language) for claim in part.claims],
+            "rules": [{"examples": rule.examples, "meaning": rule.meaning} for rule in sheet.rules if part.rules],
+            "sources": [_source(source) for source in part.sources],
         }
 
 
-def _words(sheet: FactSheet) -> dict[str, str]:
+def _opening(sheet: FactSheet) -> dict[str, Any]:
+    """What stands under the title."""
     return {
-        "overview": _("Who says what"),
+        "counts": counts(sheet),
+        "withdrawal": withdrawal_note(sheet),
+        "notes": sheet.notes,
+        "changes_title": changes_title(sheet),
+        "changes": [change.text for change in sheet.changes],
+    }
+
+
+def _words(sheet: FactSheet, begun: Container[str]) -> dict[str, str]:
+    """Headings; of a section that was `begun` in an earlier part, that it goes on."""
+
+    def headed(title: str, section: str) -> str:
+        return _("%(title)s (continued)") % {"title": title} if section in begun else title
+
+    return {
+        "overview": headed(_("Who says what"), "tables"),
         "claim": _("Claim"),
-        "claims": _("What the sources say"),
+        "claims": headed(_("What the sources say"), "claims"),
         "rules": rules_title(sheet),
         "principle": reading_principle(),
         "printed": _("Printed"),
         "stands_for": _("Stands for"),
-        "sources": _("Sources"),
+        "sources": headed(_("Sources"), "sources"),
     }
 
 
-def _tables(sheet: FactSheet) -> list[dict[str, Any]]:
-    """The matrix, in tables that a page is wide enough for."""
-    matrix = build_matrix(sheet)
-    return [
-        {
-            "head": [column_name(source) for source in matrix.sources[at : at + ACROSS]],
-            "rows": [
-                {
-                    "label": row.claim.label,
-                    "cells": [
-                        [{"state": a.state, "glyph": GLYPHS[a.state], "words": said(a.figure)} for a in cell]
-                        for cell in row.cells[at : at + ACROSS]
-                    ],
-                }
-                for row in matrix.rows
-            ],
-        }
-        for at in range(0, len(matrix.sources), ACROSS)
-    ]
+def _table(table: Table) -> dict[str, Any]:
+    across = slice(table.at, table.at + ACROSS)
+    return {
+        "head": [column_name(source) for source in table.sources],
+        "rows": [
+            {
+                "label": row.claim.label,
+                "cells": [
+                    [{"state": a.state, "glyph": GLYPHS[a.state], "words": said(a.figure)} for a in cell]
+                    for cell in row.cells[across]
+                ],
+            }
+            for row in table.rows
+        ],
+    }
 
 
 def _claim(claim: SheetClaim, language: str) -> dict[str, Any]:
