@@ -228,14 +228,14 @@ def rounded_word(value: Decimal, hedge: str) -> Interval:
     """A round word such as "douzaine": 20 % either way, unless a bound rules it."""
     if hedge and hedge != "about":
         return applied(hedge, value, value)
-    return Interval(value - value * FIFTH, value + value * FIFTH)
+    return Interval(value - abs(value) * FIFTH, value + abs(value) * FIFTH)
 
 
 def share(value: Decimal) -> Interval:
     """A fraction of a whole, compared with 2.5 points either way; a small one with a tenth of itself.
 
-    >>> [str(end) for end in (share(Decimal("0.002")).low, share(Decimal("0.5")).low)]
-    ['0.0018', '0.475']
+    >>> [str(end) for end in (share(Decimal("0.002")).low, share(Decimal("0.5")).low, share(Decimal("-0.5")).low)]
+    ['0.0018', '0.475', '-0.525']
     """
-    margin = SHARE if value >= 2 * SHARE else value * TENTH
+    margin = SHARE if abs(value) >= 2 * SHARE else abs(value) * TENTH
     return Interval(value - margin, value + margin)

@@ -120,6 +120,7 @@ publications = st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2040, 12, 31
 @given(texts, languages, publications)
 @example("9999-12-31 31/12/9999 29/2", "en", None)
 @example("1/0 0/0 00 000 000 12e3", "fr", None)
+@example("-1/2 des voix, environ −½, -¾", "fr", None)
 def test_offsets_give_the_quote_and_figures_do_not_overlap(text: str, language: str, published: date | None) -> None:
     reached = 0
     for reading in read_figures(text, language, published):
