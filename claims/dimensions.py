@@ -126,6 +126,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     for name in names.split()
 } | {name: ("time", 1 / Decimal(parts)) for name, parts in _HOURS.items()}
 
+_SHARES = dict.fromkeys(("share", "shares", "action", "actions", "titre", "titres", "stock"), "share")
+
 # What the kind settles whatever the unit says: nouns of counts differ, ranks and days have no scale.
 _KINDS_WITHOUT_SCALE = frozenset({"count", "date", "ordinal"})
 
@@ -143,11 +145,25 @@ def base(unit: str, kind: str = "") -> tuple[str, Decimal]:
     if kind in _KINDS_WITHOUT_SCALE:
         return kind, Decimal(1)
     if kind == "money":
-        return f"money {unit}", Decimal(1)
+        return _price(unit)
     if kind == "ratio" and not unit:
         return _UNITS["ratio"]
     name = unit.casefold()
     return _UNITS.get(name) or _UNITS.get(name.rstrip("s")) or (unit, Decimal(1))
+
+
+def _price(unit: str) -> tuple[str, Decimal]:
+    """An amount, and for what: the one per share and per title are one thing, as are those per kWh and per MWh.
+
+    >>> base("EUR/titre", "money") == base("EUR/action", "money"), base("EUR/kWh", "money") == base("EUR/MWh", "money")
+    (True, False)
+    >>> base("EUR/kWh", "money")[0] == base("EUR/MWh", "money")[0]
+    True
+    """
+    currency, per, thing = unit.partition("/")
+    name = _SHARES.get(thing.casefold(), thing.casefold())
+    dimension, factor = _UNITS.get(name) or _UNITS.get(name.rstrip("s")) or (name, Decimal(1))
+    return f"money {currency}{per}{dimension}", 1 / factor
 
 
 def scaled(interval: Interval, factor: Decimal) -> Interval:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from claims.figures.lexicons import Lexicon
 
 OLDEST = 122
+LEAST_BEING = 16  # "she was 36"; of less, a child's, the years are printed
 _CLOSERS = frozenset((",", ".", ")", ";", BREAK))
 
 
 @dataclass(frozen=True)
 class AgeWords:
     phrases: Phrases[None]
+    being: Phrases[None]
+    being_ends: frozenset[str]
     after: Phrases[None]
     people: frozenset[str]
     at: frozenset[str]
@@ -39,6 +42,8 @@ def age_words(table: Mapping[str, Any], phrase: Any) -> AgeWords:
         return frozenset(words.get(name, ()))
 
     return AgeWords(
+        being_ends=group("age_being_ends"),
+        being=Phrases((phrase(text), None) for text in words.get("age_being", ())),
         phrases=Phrases((phrase(text), None) for text in (*words.get("age_phrases", ()), *words.get("born", ()))),
         after=Phrases((phrase(text), None) for text in words.get("age_after", ())),
         people=group("people"),
@@ -116,6 +121,9 @@ def bare_age(tokens: Tokens, at: int, numeral: Numeral, lexicon: "Lexicon") -> b
         return False
     if lexicon.ages.phrases.before(tokens, at) is not None:
         return True
+    if lexicon.ages.being.before(tokens, at) is not None and numeral.low >= LEAST_BEING:
+        after = tokens.keys[numeral.end]
+        return after in _CLOSERS or after in lexicon.ages.being_ends
     commas = tokens.keys[at - 1] == "," and tokens.keys[numeral.end] in ",."
     role = tokens.keys[at - 2] in lexicon.speech.nouns or tokens.keys[at - 2] in lexicon.ages.people
     known = role or tokens.capital(at - 2) or tokens.keys[at - 3] in lexicon.nouns.definite

@@ -23,7 +23,8 @@ GAME_POINTS = frozenset({"point", "points"})
 CENT = Decimal("0.01")
 _STOPS = frozenset((".", "!", "?", ";", BREAK))
 LEAST_AMOUNT = 1_000_000
-MONEY_REACH = 80  # tokens back to the amount whose currency is understood
+MONEY_REACH = 160  # tokens to the amount whose currency is understood
+MONEY_AHEAD = 2  # what a token counts on the way to an amount that is yet to come
 LENT = frozenset({"money", "percent", "points", "measure", "duration", "age"})
 
 
@@ -61,6 +62,7 @@ def _in_its_text(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> Non
     if "measure" in kinds:
         _millions(tokens, drafts, lexicon)
     if "money" in kinds:
+        _rates(tokens, drafts, lexicon)
         _currencies(tokens, drafts, lexicon)
         _francs(tokens, drafts, lexicon)
         _cents(drafts, lexicon)
@@ -123,11 +125,9 @@ def _others(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
 
 
 def _compared(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
-    """ "13 ans, contre neuf ailleurs": what is set against a figure is printed in the same."""
+    """ "13 ans, contre neuf ailleurs", "43 milliards, dont 7": what is set against a figure is printed in the same."""
     for left, right in pairwise([draft for draft in drafts if draft.moment is None]):
-        part = (
-            right.bare and left.scaled and right.step < 1 and among(tokens, right, lexicon)
-        )  # "43,8 milliards, dont 7,1"
+        part = right.bare and left.scaled and (right.step < 1 or left.kind == "money") and among(tokens, right, lexicon)
         if (
             not right.bare
             or not (part or compared(tokens, right, lexicon))
@@ -142,6 +142,16 @@ def _compared(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
         if left.scaled and not right.scaled and right.low < LEAST_SCALED:
             right.low, right.step, right.scale = right.low * left.scale, right.step * left.scale, left.scale
             right.high = None if right.high is None else right.high * left.scale
+
+
+def _rates(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
+    """ "480 € le mètre carré, contre 545 € chez ses voisines": both are prices per square metre."""
+    for left, right in pairwise([draft for draft in drafts if draft.moment is None]):
+        code, per, _ = left.unit.partition("/")
+        alike = left.kind == right.kind == "money" and per and right.unit == code
+        near = right.first - left.end <= COMPARED_REACH and _STOPS.isdisjoint(tokens.keys[left.end : right.first])
+        if alike and near and lexicon.as_of.compared.before(tokens, right.first) is not None:
+            right.unit = left.unit
 
 
 def _points(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
@@ -180,13 +190,16 @@ def _millions(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
 
 
 def _currencies(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
-    """ "19 milliards déboursés": an amount without a currency has that of the last one before it."""
-    last = next((draft for draft in drafts if draft.kind == "money"), None)
+    """ "19 milliards déboursés": an amount without a currency has that of the last one before it, else of the next."""
+    amounts = [draft for draft in drafts if draft.kind == "money"]
+    things = [draft for draft in drafts if draft.kind == "count" and draft.scaled and draft.unit]
+    last = None
     for draft in drafts:
-        if draft.kind == "money":
-            last = draft
-        elif last is not None and draft.kind == "count" and draft.scaled and _amounts(tokens, draft, last, lexicon):
-            draft.kind, draft.unit, draft.doubts = "money", last.unit.split("/")[0], last.doubts
+        if draft.kind == "money":  # of a price of 70 and a budget of 90 million, the budget lends its currency
+            last = draft if draft.scaled or last is None or not last.scaled else last
+        elif draft.kind == "count" and draft.scaled and _amounts(tokens, draft, [*amounts, *things], lexicon):
+            lender = last or amounts[0]
+            draft.kind, draft.unit, draft.doubts = "money", lender.unit.split("/")[0], lender.doubts
 
 
 def _francs(tokens: Tokens, drafts: list[Draft], lexicon: "Lexicon") -> None:
@@ -217,18 +230,28 @@ def _cents(drafts: list[Draft], lexicon: "Lexicon") -> None:
             draft.high = None if draft.high is None else draft.high * CENT
 
 
-def _amounts(tokens: Tokens, draft: Draft, last: Draft, lexicon: "Lexicon") -> bool:
-    """Whether a scaled number that counts no thing is an amount: one is spent, or one was named shortly before."""
+def _amounts(tokens: Tokens, draft: Draft, scaled: list[Draft], lexicon: "Lexicon") -> bool:
+    """Whether a scaled number that counts no thing is an amount: one is spent, or the nearest of its size is one."""
     if draft.unit:
         return draft.unit.lower() in lexicon.nouns.money
     if not lexicon.nouns.numbers.isdisjoint(tokens.keys[max(0, draft.first - NUMBER_REACH) : draft.first]):
         return False  # "le nombre de voyageurs a grimpé à 7 millions"
-    after = tokens.keys[draft.end]
-    if tokens.wordlike(draft.end) and after not in lexicon.nouns.function and after not in lexicon.spending:
-        return False
-    near = 0 <= draft.first - last.end < MONEY_REACH
     large = draft.low is not None and draft.low >= LEAST_AMOUNT
-    return _spent(tokens, draft, lexicon) or (near and large)
+    after = tokens.keys[draft.end]
+    known = after in lexicon.nouns.function or after in lexicon.spending
+    if tokens.wordlike(draft.end) and not known and not (large and lexicon.nouns.noun_first):
+        return False  # "4 million fans"; but what "4 millions" count follows a "de"
+    return _spent(tokens, draft, lexicon) or (large and _nearest_is_money(draft, scaled))
+
+
+def _nearest_is_money(draft: Draft, scaled: list[Draft]) -> bool:
+    """Whether the nearest of the amounts and of the large counts, those before first, is an amount."""
+    distances = [
+        (draft.first - other.end if other.first < draft.first else MONEY_AHEAD * (other.first - draft.end), other.kind)
+        for other in scaled
+    ]
+    distance, kind = min(distances, default=(MONEY_REACH, ""))
+    return kind == "money" and distance < MONEY_REACH
 
 
 def _spent(tokens: Tokens, draft: Draft, lexicon: "Lexicon") -> bool:

@@ -32,6 +32,7 @@ class NounWords:
     cardinals: frozenset[str]
     verbs: frozenset[str]
     others: frozenset[str]
+    added: frozenset[str]
     among: Phrases[None]
     among_after: Phrases[None]
     hitting: frozenset[str]
@@ -67,6 +68,7 @@ def noun_words(table: Mapping[str, Any], phrase: Any) -> NounWords:
         cardinals=frozenset(table["numbers"]["cardinals"]),
         verbs=group("being"),
         others=group("others"),
+        added=group("added"),
         singular_articles=group("singular_articles"),
         hitting=group("hitting"),
         among_after=Phrases((phrase(text), None) for text in words.get("among_after", ())),
@@ -157,6 +159,7 @@ def _noun_last(tokens: Tokens, at: int, words: NounWords, linked: bool) -> int |
     """The last of the plural words next to one another, within a few words after the number."""
     for _ in range(REACH if linked else 0):
         at += _skipped(tokens, at, words)
+    at += tokens.keys[at] in words.added  # "nine more people"
     found = None
     for here in range(at, at + REACH + 1):
         key = tokens.keys[here]

@@ -75,7 +75,7 @@ class Resolver:
             return NOTHING
         low, high = Decimal(span[0].toordinal()), Decimal(span[1].toordinal())
         kind = draft.hedge.kind if draft.hedge else ""
-        if kind == "by" and not self._past(draft):
+        if kind == "by" and (self._to_come(span) or not self._past(draft)):
             return Interval(None, high)
         if kind == "before" and self._late(draft):
             return Interval(None, high)
@@ -91,6 +91,10 @@ class Resolver:
         """Whether the end of something is printed, so that "before" means by then: "avant la fin de l'année"."""
         part = self.lexicon.dates.parts.at(self.tokens, draft.first)
         return part is not None and part[0] == "late"
+
+    def _to_come(self, span: tuple[date, date]) -> bool:
+        """Whether a date lies after publication, whatever the verbs: "had been expected to sell 5 million by March"."""
+        return self.published is not None and span[1] > self.published
 
     def _past(self, draft: Draft) -> bool:
         """Whether a verb shows that "by" names a day as of which something was so: "had won 30 by Friday"."""

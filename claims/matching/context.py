@@ -20,7 +20,9 @@ _REACH = 6.0  # words; at this distance a word counts 1/e
 _SAME_KIND_BETWEEN = 5.0  # a figure of the same kind in between takes the words beyond it for itself
 _SENTENCE_BORDER = 8.0
 _OF = frozenset({"de", "d", "des", "du", "of"})
+_LINKS = _OF | {"in"}
 _OF_REACH = 6  # words
+_HEAD = 1.3  # what a word counts that says what the figure is of: "3 million in savings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class _Builder:
         if not found:
             found = self._topics_around()
         total = sum(weight**2 for weight in found.values())
-        return {name: weight**2 / total for name, weight in found.items()}, max(found.values(), default=0.0)
+        return {name: weight**2 / total for name, weight in found.items()}, min(max(found.values(), default=0.0), 1.0)
 
     def _topics_around(self) -> dict[str, float]:
         """The topics of the sentences before and after, which count less."""
@@ -180,15 +182,16 @@ class _Builder:
 
     def _cue_distances(self) -> list[float]:
         """As `distances`, with the words of the figure itself near: the counted noun is the best of cues."""
-        start, end = self.reading.start, self.reading.end
+        start, end, small = self.reading.start, self.reading.end, self.lexicon.stop
         return [
-            1.0 if start <= word.start < end else distance
+            (inf if word.key in small else 1.0) if start <= word.start < end else distance
             for word, distance in zip(self.words, self.distances, strict=True)
         ]
 
     def _topics_in(self, words: Sequence[Word], distances: Sequence[float], cues: Sequence[Cue]) -> dict[str, float]:
         """For each topic that fits the kind, the weight of its best cue."""
         best: dict[str, float] = {}
+        heads = self._heads() if words is self.words else range(0)
         for at, length, cue in cues:
             name = cue.removesuffix("#")
             if self.reading.kind not in self.lexicon.topics[name].kinds:
@@ -196,9 +199,15 @@ class _Builder:
             near = min(distances[at : at + length])
             if cue != name and (near > 1 or not self._announces(words, at)):
                 continue
-            weight = min(1.0, _decay(near) * (1 + 0.25 * (length - 1)))
+            weight = min(1.0, _decay(near) * (1 + 0.25 * (length - 1))) * (_HEAD if at in heads else 1.0)
             best[name] = max(best.get(name, 0.0), weight)
         return {name: weight for name, weight in best.items() if weight > 0.02}
+
+    def _heads(self) -> range:
+        """The places of the words that say what the figure is of: "3 million in savings"."""
+        at = bisect_left(self.starts, self.reading.end)
+        linked = at < len(self.words) and self.words[at].key in _LINKS and self.starts[at] - self.reading.end <= 1
+        return range(at + 1, at + 3) if linked else range(0)
 
     def _announces(self, words: Sequence[Word], at: int) -> bool:
         """Whether a cue that counts only just before a figure stands there: not first in its sentence.

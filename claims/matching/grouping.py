@@ -18,6 +18,7 @@ from claims.matching.ties import Tie, tie
 JOIN = 0.2  # those that agree
 JOIN_RIVALS = 0.25  # those that contradict each other
 COUNTERPART = -2.7  # those of different articles, when each is the other's clear best
+COUNTERPART_COMMON = -0.45  # if they are shares, ranks, lengths of time or small counts, which lie near by chance
 MAIN_DATES = -2.6  # the dates of what the articles report, since they report one story
 SAME_PLACE = -3.5  # and of those whose words are silent, but which stand alike in their articles
 LEAD = 0.4  # how far the best must stand before the second
@@ -169,15 +170,19 @@ def _margin(tie: Tie) -> float:
 
 
 def _speaks(tie: Tie) -> bool:
-    """Whether at least half the pairs have words that speak for one question."""
-    return tie.grounds * 2 >= tie.pairs
+    """Whether at least half the pairs have words that speak for one question, and scores that do for their kind."""
+    least = COUNTERPART_COMMON if tie.common else COUNTERPART
+    return tie.grounds * 2 >= tie.pairs and tie.average() >= least
 
 
 def _stands_alike(tie: Tie) -> bool:
     """Whether two numbers lie near in value and stand at about the same place in their articles.
 
     Two articles tell one story in much the same order, in words of their own: "put aside", "booked a provision".
+    Numbers that lie close together by chance do not meet like that.
     """
+    if tie.common or tie.unlike:
+        return False
     return tie.numbers and tie.gap <= NEAR_VALUE and tie.depth <= NEAR_PLACE
 
 

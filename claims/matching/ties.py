@@ -7,6 +7,8 @@ from claims.matching.context import Context
 from claims.matching.evidence import Evidence, Judge, has_words
 
 _HOPELESS = -4.0  # the score of a pair that is not weighed
+_COMMON = frozenset({"percent", "ratio", "points", "ordinal", "duration", "measure"})
+_SMALL = 13
 
 
 @dataclass(slots=True)
@@ -23,6 +25,8 @@ class Tie:
     plain: float = 0.0  # the sum of the scores, before rivals for a place count
     gap: float = 3.0  # how far apart by value the nearest two are
     numbers: bool = True  # whether none is a date or an age
+    common: bool = False  # whether any is of a kind that stands near another by chance
+    unlike: bool = False  # whether any count things that are not known to be alike
     depth: float = 1.0  # and by their place in the articles
 
     def average(self) -> float:
@@ -45,6 +49,8 @@ class Tie:
             self.plain + other.plain,
             min(self.gap, other.gap),
             self.numbers and other.numbers,
+            self.common or other.common,
+            self.unlike or other.unlike,
             min(self.depth, other.depth),
         )
 
@@ -65,6 +71,8 @@ def tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> Ti
                 found.plain += evidence.score
                 found.gap = min(found.gap, evidence.closeness.gap)
                 found.numbers &= x.reading.kind not in ("date", "age")
+                found.common |= is_common(x) or is_common(y)
+                found.unlike |= "noun_unknown" in evidence.features
                 found.depth = min(found.depth, abs(x.depth - y.depth))
                 found.pairs += 1
                 found.rivals |= apart
@@ -74,6 +82,12 @@ def tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> Ti
                     found.mains += 1
                     found.mains_total += evidence.score
     return found
+
+
+def is_common(context: Context) -> bool:
+    """Whether a figure is of a kind whose values lie close together: shares, ranks, lengths of time, small counts."""
+    low = context.reading.said.low
+    return context.reading.kind in _COMMON or (context.reading.kind == "count" and low is not None and low < _SMALL)
 
 
 def hopeless(a: Context, b: Context) -> bool:
@@ -87,9 +101,12 @@ def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
     The date of a page and any other, rivals of one sentence, small counts of different things, ages of different people
     or at different moments, multiples of different things.
     """
-    if evidence.closeness.relation == "apart":
+    relation = evidence.closeness.relation
+    if "same_sentence" in evidence.features and relation != "same" and a.reading.said != b.reading.said:
+        return True
+    if relation == "apart":
         then = max(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
-        if "same_sentence" in evidence.features or (then > 0.5 and evidence.closeness.gap > 1):
+        if then > 0.5 and evidence.closeness.gap > 1:
             return True
         if a.reading.kind == "ratio" and not has_words(evidence.features):
             return True

@@ -105,3 +105,21 @@ def test_an_amount_without_its_currency_has_that_of_the_amount_before() -> None:
 def test_billions_of_dollars_are_two_and_up() -> None:
     reading = one("le groupe a investi des milliards de dollars")
     assert (reading.quote, reading.hedge, bounds(reading.said)) == ("milliards de dollars", "des", "[2000000000, ]")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("La licence pèse 565 millions. S’y ajoute une cagnotte de 75 millions d’euros.", "565000000"),
+        ("Le club vaut 48 millions d’euros, loin des 90 millions inscrits au contrat.", "90000000"),
+        ("Il a gagné 45 millions d’euros, dont 20 tout de suite.", "20000000"),
+        ("Le groupe doit 184 millions d’euros, dont 23 millions envers le port.", "23000000"),
+    ],
+)
+def test_an_amount_without_a_currency_has_that_of_the_nearest(text: str, amount: str) -> None:
+    assert (f"[{amount}, {amount}]", "EUR") in [found[1:] for found in said(text)]
+
+
+def test_a_large_number_nearer_to_a_count_than_to_an_amount_is_no_amount() -> None:
+    text = "The game cost $220 million. It sold 4.2 million copies. Its rival needed weeks to shift 4 million."
+    assert [found[2] for found in said(text, "en")][-1] != "USD"

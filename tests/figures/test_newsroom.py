@@ -155,3 +155,31 @@ def test_an_english_sentence(text: str, figures: list[tuple[str, str, str]]) -> 
 @pytest.mark.parametrize(("text", "language"), NONE)
 def test_a_sentence_without_figures(text: str, language: str) -> None:
     assert quotes(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Nine more people resigned.", "en", ("Nine more people", "[9, 9]", "people")),
+        ("He has outlived three chairmen and a roof.", "en", ("three chairmen", "[3, 3]", "chairman")),
+        ("She was 36 that day.", "en", ("36", "[36, 36]", "year")),
+        (
+            "They hoped to sell, and had been expected to, by the end of July.",
+            "en",
+            ("end of July", "..2025-07-31", "date"),
+        ),
+    ],
+)
+def test_what_english_says_in_passing_is_read(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    assert expected in said(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La tour se loue 480 € le mètre carré, contre 545 € chez ses voisines.", ("545 €", "[545, 545]", "EUR/m²")),
+        ("Elle atteindra 240 MW, alors qu’il était question de 160 à la vente.", ("160", "[160, 160]", "MW")),
+    ],
+)
+def test_what_is_set_against_a_figure_is_printed_in_the_same(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in said(text)

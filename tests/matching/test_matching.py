@@ -114,6 +114,16 @@ def test_rivals_of_one_sentence_never_meet() -> None:
     assert not together(match([text], "fr"), ("a", 0), ("a", 1))
 
 
+def test_two_values_of_one_sentence_never_meet_although_a_bound_fits_both() -> None:
+    text = article(
+        "a",
+        "Le chantier coûtera jusqu’à 40 millions d’euros, contre 30 millions d’euros prévus pour le chantier.",
+        ("40 millions d’euros", "money", "..40e6", "EUR"),
+        ("30 millions d’euros", "money", "30e6", "EUR"),
+    )
+    assert not together(match([text], "fr"), ("a", 0), ("a", 1))
+
+
 def test_two_currencies_are_two_claims() -> None:
     dollars = article(
         "b",
