@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim, CrossCheck, Figure, Verdict
 from claims.models.claim import ClaimQuerySet, Kind, Status
 from claims.models.tally import Tally, tally_of
+from claims.pulse import Pulse
+from claims.remembering import known
 from claims.search import claims_with
 from sources.models import Dossier, Origin, Source
 
@@ -105,38 +108,22 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Claim
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, dossier: Dossier, user: User) -> None:
-        self.dossier, self.user = dossier, user
-        super().__init__(data, queryset=Claim.objects.filter(dossier=dossier).in_queue())
+    def __init__(self, data: QueryDict, *, lists: Filters) -> None:
+        self.lists, self.dossier, self.user = lists, lists.dossier, lists.user
+        super().__init__(data, queryset=lists.all)
         fields = self.form.fields
-        fields["source"].queryset = Source.objects.filter(dossier=dossier).for_page()
-        fields["origin"].queryset = Origin.objects.filter(dossier=dossier)
-        verdicts = Verdict.objects.filter(dossier=dossier, by=OuterRef("pk"))
+        fields["source"].queryset = Source.objects.filter(dossier=self.dossier).for_page()
+        fields["origin"].queryset = Origin.objects.filter(dossier=self.dossier)
+        verdicts = Verdict.objects.filter(dossier=self.dossier, by=OuterRef("pk"))
         fields["editor"].queryset = get_user_model().objects.filter(Exists(verdicts))
         fields["assigned"].choices = self._assignable
         fields["kind"].choices, fields["unit"].choices = self._kinds, self._units
 
-    @cached_property
-    def sources(self) -> list[tuple[int, str]]:
-        """The number and the short name of each source of the dossier."""
-        rows = (
-            Source.objects.filter(dossier=self.dossier).order_by("number").values_list("number", "publisher", "title")
-        )
-        return [(number, publisher or title) for number, publisher, title in rows]
-
-    @cached_property
-    def origins(self) -> list[Origin]:
-        return list(self.dossier.origins.all())
-
-    @cached_property
-    def tally(self) -> Tally:
-        return tally_of(self.dossier.pk)
-
     def options(self) -> Iterator[tuple[BoundField, list[tuple[str, str]]]]:
         """The lists to choose from on the page, each with its options, whose rows are asked for once."""
         held = {
-            "source": [(str(number), _numbered(number, name)) for number, name in self.sources],
-            "origin": [(str(origin.pk), str(origin)) for origin in self.origins],
+            "source": [(str(number), _numbered(number, name)) for number, name in self.lists.sources],
+            "origin": [(str(origin.pk), str(origin)) for origin in self.lists.origins],
         }
         for name in ("decided", "kind", "unit", "source", "origin", "editor", "assigned", "has", "sort"):
             field: Any = self.form[name].field
@@ -145,30 +132,20 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
             else:
                 yield self.form[name], [(str(value), str(label)) for value, label in field.choices]
 
-    @cached_property
-    def people(self) -> list[User]:
-        """Whoever may decide, by name."""
-        found = get_user_model().objects.with_perm("claims.decide_figure", backend=BACKEND)
-        return sorted(found, key=lambda user: (user.get_full_name() or user.get_username()).casefold())
-
     def _assignable(self) -> list[tuple[str, str]]:
         """Called once the choices are wanted."""
-        people = [(str(user.pk), user.get_full_name() or user.get_username()) for user in self.people]
+        people = [(str(user.pk), user.get_full_name() or user.get_username()) for user in self.lists.people]
         return [("me", str(_("me"))), ("nobody", str(_("nobody"))), *people]
 
     def _kinds(self) -> list[tuple[str, str]]:
         """The kinds of the dossier's claims, each with how many there are."""
-        kinds = self.tally.kinds
+        kinds = self.lists.tally.kinds
         counted = ((value, f"{label} ({kinds[value]})") for value, label in Kind.choices if value in kinds)
         return [("", str(_("all"))), *counted]
 
     def _units(self) -> list[tuple[str, str]]:
-        return [("", str(_("all"))), *((unit, f"{unit} ({n})") for unit, n in sorted(self.tally.units.items()))]
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """The fields by which the queue is sorted."""
-        return SORTS.get(self.chosen.get("sort", ""), SORTS[""])
+        units = sorted(self.lists.tally.units.items())
+        return [("", str(_("all"))), *((unit, f"{unit} ({n})") for unit, n in units)]
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -213,3 +190,85 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_words(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
         found = claims_with(value, self.dossier.pk)
         return claims if found is None else claims.filter(pk__in=found)
+
+
+@dataclass
+class Filters:
+    """What the address asks of the queue, and the lists to choose from. The forms are only made where one is needed.
+
+    The lists are asked for once for all pages, as long as the stamps of the dossier stay.
+    """
+
+    data: QueryDict
+    user: User
+    pulse: Pulse
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.pulse.dossier
+
+    @cached_property
+    def full(self) -> ClaimFilter:
+        return ClaimFilter(self.data, lists=self)
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """The filters in force, by name, as the address spells them."""
+        return self.full.chosen if any(self.data.get(name) for name in NAMES) else {}
+
+    @property
+    def all(self) -> ClaimQuerySet:
+        return Claim.objects.filter(dossier=self.dossier).in_queue()
+
+    @cached_property
+    def claims(self) -> ClaimQuerySet:
+        """What the queue lists, in its order."""
+        found: ClaimQuerySet = self.full.qs if self.chosen else self.all
+        return found
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The fields by which the queue is sorted."""
+        return SORTS.get(self.chosen.get("sort", ""), SORTS[""])
+
+    @cached_property
+    def sources(self) -> list[tuple[int, str]]:
+        """The number and the short name of each source of the dossier."""
+        rows = Source.objects.filter(dossier=self.dossier).order_by("number")
+        return known(
+            self.pulse.under("sources", "ground"),
+            lambda: [
+                (n, publisher or title) for n, publisher, title in rows.values_list("number", "publisher", "title")
+            ],
+        )
+
+    @cached_property
+    def origins(self) -> list[Origin]:
+        return known(self.pulse.under("origins", "ground"), lambda: list(self.dossier.origins.all()))
+
+    @cached_property
+    def tally(self) -> Tally:
+        return known(self.pulse.under("tally", "claims"), lambda: tally_of(self.dossier.pk))
+
+    @cached_property
+    def people(self) -> list[User]:
+        """Whoever may decide, by name."""
+        rights = self.pulse.stamps.people
+        return known(None if rights is None else ("people", rights), _who_may_decide)
+
+    @property
+    def shown(self) -> tuple[Any, ...] | None:
+        """All that the lists are made from, see claims.remembering."""
+        key = self.pulse.under("lists", "ground", "people")
+        editors = known(self.pulse.under("editors", "claims"), self._editors)
+        counts = (tuple(sorted(counter.items())) for counter in (self.tally.kinds, self.tally.units))
+        return key and (*key, *self.chosen.items(), *editors, *counts)
+
+    def _editors(self) -> tuple[int, ...]:
+        verdicts = Verdict.objects.filter(dossier=self.dossier, by=OuterRef("pk"))
+        return tuple(get_user_model().objects.filter(Exists(verdicts)).order_by("pk").values_list("pk", flat=True))
+
+
+def _who_may_decide() -> list[User]:
+    found = get_user_model().objects.with_perm("claims.decide_figure", backend=BACKEND)
+    return sorted(found, key=lambda user: (user.get_full_name() or user.get_username()).casefold())

@@ -16,7 +16,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import openpyxl
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -227,6 +226,8 @@ def _unguarded(cell: str) -> str:
 
 def _workbook(raw: bytes) -> Iterable[list[str]]:
     """The values that are stored: no formula is evaluated, no link followed."""
+    import openpyxl  # 20 MB that a server which reads no workbook spares
+
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             unpacked = sum(member.file_size for member in package.infolist())

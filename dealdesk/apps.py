@@ -19,15 +19,17 @@ class DealdeskConfig(AppConfig):
 
 def after_migrate(using: str, **_: object) -> None:
     """Give the database what migrations cannot hold: triggers (SQLite drops them), the words to
-    search and the roles' permissions.
+    search, the stamps of what pages show, the counts and the roles' permissions.
 
     Runs when the last app, this one, has migrated. It is the one use of a signal in the project: Django
     offers no other hook at this point.
     """
-    from claims import search
+    from claims import search, stamps, tallying
     from dealdesk.roles import set_up_roles
     from sources import appendonly
 
     appendonly.install(connections[using])
     search.install(connections[using])
+    stamps.install(connections[using])
+    tallying.install(connections[using])
     set_up_roles(using)

@@ -9,6 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.utils import DatabaseError
 
+from claims import stamps, tallying
 from sources import appendonly
 
 WANTED_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
@@ -42,7 +43,7 @@ def sqlite_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
 
 
 def check_append_only(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Every append-only table has its triggers.
+    """Every append-only table has its triggers, and so has all that pages remember.
 
     A warning, since `migrate`, which stops on errors, is what installs them; the server stops on warnings too.
     """
@@ -53,7 +54,8 @@ def _trigger_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     try:
         with connection.cursor() as cursor:
             tables = set(connection.introspection.table_names(cursor))
-        gone = [name for name in appendonly.missing(connection) if any(name.startswith(table) for table in tables)]
+        wanted = [*appendonly.missing(connection), *stamps.missing(connection), *tallying.missing(connection)]
+        gone = [name for name in wanted if any(name.startswith(table) for table in tables)]
     except DatabaseError as error:
         return [Error(f"The database cannot be read: {error}", id="dealdesk.E003")]
     if not gone:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from claims import stamps, tallying
 from sources import appendonly
 
 
@@ -50,7 +51,7 @@ def _migrations() -> frozenset[tuple[str, str]]:
 
 
 def _triggers_stand() -> bool:
-    return not appendonly.missing(connection)
+    return not any(room.missing(connection) for room in (appendonly, stamps, tallying))
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

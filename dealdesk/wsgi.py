@@ -14,6 +14,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.utils import OperationalError
 
+from dealdesk.warming import warm
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dealdesk.settings")
 
 pages = get_wsgi_application()
@@ -39,3 +41,4 @@ def check_database() -> None:
 
 
 check_database()
+warm()

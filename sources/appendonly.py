@@ -58,6 +58,12 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that should stand in the database and do not, or are disabled."""
+    names = standing_triggers(connection)
+    return [trigger.name for trigger in triggers(connection) if trigger.name not in names]
+
+
+def standing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of all triggers that act in the database."""
     standing = (
         "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
         if connection.vendor == "postgresql"
@@ -65,8 +71,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     )
     with connection.cursor() as cursor:
         cursor.execute(standing)
-        names = {row[0] for row in cursor.fetchall()}
-    return [trigger.name for trigger in triggers(connection) if trigger.name not in names]
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _unique_column_sets(model: type[models.Model]) -> list[list[str]]:

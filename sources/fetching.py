@@ -13,10 +13,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
-
-import urllib3
 
 from sources.addresses import Network, Resolver, may_connect, resolve
 from sources.reading.apart import run_apart
@@ -24,6 +22,9 @@ from sources.reading.article import UnreadableFile, _
 from sources.reading.decode import web_encoding
 from sources.reading.formats import MAX_BYTES
 from sources.reading.names import shown_name
+
+if TYPE_CHECKING:
+    import urllib3  # loaded where something is fetched: in a process of its own, never in the server's
 
 SECONDS = 15.0
 MAX_REDIRECTS = 5
@@ -157,6 +158,8 @@ class _Answer:
         self.pool: urllib3.HTTPConnectionPool | None = None
 
     def __enter__(self) -> _Answer:
+        import urllib3
+
         host, port = self.parts.hostname or "", self.parts.port or _usual(self.parts)
         address = _addresses(host, port, self.rules)[0]
         timeout = urllib3.Timeout(total=self._left())
@@ -212,6 +215,8 @@ class _Answer:
 
     def _body(self) -> bytes:
         """The bytes, bound in size and time while they arrive."""
+        import urllib3
+
         parts: list[bytes] = []
         size = 0
         try:
@@ -235,6 +240,8 @@ class _Answer:
         return left
 
     def _failed(self, error: Exception) -> UnreadableFile:
+        import urllib3
+
         unreachable = isinstance(error, urllib3.exceptions.NewConnectionError)  # by its class a timeout as well
         if (isinstance(error, urllib3.exceptions.TimeoutError) and not unreachable) or time.monotonic() >= self.until:
             return _too_slow(self.rules.seconds)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from claims import editing
 from claims.importing import import_files
 from claims.models import Claim, Figure, Progress
+from claims.models.tally import counted_tally, tally_of
 from sources.models import Dossier
 from tests import factories
 
@@ -51,6 +55,41 @@ def test_a_row_changed_behind_the_write_path_is_named_and_mended(story: Dossier)
     assert f"figure {high.pk}: decision is 'confirmed' and should be ''" in said
     assert "undecided is 1 and should be 2" in said
     assert "4 rows derived again" in run("--fix")
+    assert run() == "All statuses and counts agree.\n"
+
+
+def test_the_tally_follows_every_way_of_writing_claims(story: Dossier) -> None:
+    claim, low, high, _over = factories.disputed_claim(story)
+    other, chief = factories.claim(story, "Effectif", kind="count", unit="salarié"), factories.user(role="chief")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: factories.decide(low, "contested", by=chief),
+        lambda: factories.decide(high, "contested", by=chief),
+        lambda: editing.split_claim([low], "À part", by=chief),
+        lambda: editing.merge_claims(claim, Claim.objects.get(label="À part"), by=chief),
+        lambda: Claim.objects.filter(pk=other.pk).update(unit="ouvrier"),
+        lambda: Claim.objects.bulk_create([Claim(dossier=story, number=n, label="x", kind="age") for n in (50, 51)]),
+        lambda: Claim.objects.filter(number=51).delete(),
+    )
+    for act in acts:
+        before = tally_of(story.pk)
+        act()
+        assert tally_of(story.pk) == counted_tally(story.pk)
+        assert tally_of(story.pk) != before
+    Progress.objects.keep(story.pk)
+    decided = Progress.objects.get(dossier=story).undecided
+    factories.decide(high, "contested", by=chief)
+    assert Progress.objects.get(dossier=story).undecided == decided - 1
+    assert run() == "All statuses and counts agree.\n"
+
+
+def test_a_tally_that_is_off_is_named_and_counted_again(story: Dossier) -> None:
+    factories.disputed_claim(story)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_tally SET claims = 7")
+    with pytest.raises(CommandError, match="rows do not agree"):
+        run()
+    run("--fix")
+    assert tally_of(story.pk) == counted_tally(story.pk)
     assert run() == "All statuses and counts agree.\n"
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Prefetch, QuerySet
@@ -25,7 +24,6 @@ from claims.admin import showing
 from claims.admin.tables import first_mentions
 from claims.factsheet.csv import safe
 from claims.factsheet.json import bound
-from claims.factsheet.xlsx import OPTIONS, Pages
 from claims.models import Claim, Figure, Verdict
 from sources.models import Source
 
@@ -126,6 +124,10 @@ def write_csv(export: Export, rows: Iterable[list[object]]) -> bytes:
 
 
 def write_xlsx(export: Export, rows: Iterable[list[object]]) -> bytes:
+    import xlsxwriter  # type: ignore[import-untyped]  # 10 MB that a server which writes no workbook spares
+
+    from claims.factsheet.xlsx import OPTIONS, Pages
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         Pages(book).add("dealdesk", ((column, 18) for column in export.columns), rows)

@@ -143,18 +143,18 @@ class Claim(models.Model):
 
         The caller holds the dossier's lock (see `Dossier` in `VerdictQuerySet.record`).
         """
-        figures = self.standing_figures()
+        held = list(self.figures.select_related("source", "source__origin", "origin"))
+        figures = [figure for figure in held if figure.is_standing]
         disputed = self.derive([figure.source for figure in figures], [figure.statement() for figure in figures])
-        self._mark_disputed(disputed)
+        self._mark_disputed({figure.pk for figure in held if figure.in_dispute}, disputed)
         self.save(
             update_fields=[
                 "status", "urgency", "figure_count", "source_count", "origin_count", "dispute_count", "undecided_count",
             ]
         )  # fmt: skip
 
-    def _mark_disputed(self, disputed: frozenset[int]) -> None:
+    def _mark_disputed(self, marked: set[int], disputed: frozenset[int]) -> None:
         """Most acts change nothing here. What does not stand is in no dispute."""
-        marked = set(self.figures.filter(in_dispute=True).values_list("pk", flat=True))
         if marked - disputed:
             self.figures.filter(pk__in=marked - disputed).update(in_dispute=False)
         if disputed - marked:

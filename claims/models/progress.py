@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import F, Max
 
+from claims.models.claim import Claim, Status
 from claims.models.tally import tally_of
 from sources.models import Dossier, Source
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
+    def note_verdicts(self, claims: Iterable[tuple[Claim, Claim]], at: datetime) -> None:
+        """Count what verdicts changed: each claim as it was and as it is. The caller holds the dossier's lock."""
+        pairs = list(claims)
+        changed = {
+            "disputed": sum((now.status == Status.DISPUTED) - (was.status == Status.DISPUTED) for was, now in pairs),
+            "to_decide": sum(now.dispute_count - was.dispute_count for was, now in pairs),
+            "undecided": sum(now.undecided_count - was.undecided_count for was, now in pairs),
+        }
+        dossier = pairs[0][1].dossier_id
+        more = {name: F(name) + by for name, by in changed.items() if by}
+        if not self.filter(pk=dossier).update(active_at=at, **more):
+            self.keep(dossier)
+
     def keep(self, dossier: int) -> None:
         """Count again after an act; the caller holds the dossier's lock, and a transaction."""
         self.update_or_create(dossier_id=dossier, defaults=counted(dossier))

@@ -87,7 +87,7 @@ def lock_dossier(decisions: Iterable[Decision]) -> Dossier:
     return dossiers[0]
 
 
-def locked_figures(decisions: Sequence[Decision], dossier: Dossier) -> dict[int, Figure]:
+def locked_figures(decisions: Sequence[Decision], dossier: Dossier, claim: int | None = None) -> dict[int, Figure]:
     figures = Figure.objects.select_related("claim", "source", "source__origin", "origin").in_bulk(
         [decision.figure_id for decision in decisions]
     )
@@ -95,6 +95,8 @@ def locked_figures(decisions: Sequence[Decision], dossier: Dossier) -> dict[int,
         figure.claim.dossier = dossier
     if len(figures) != len(decisions):
         raise Refusal(_("A figure is no longer there. Reload the page."))
+    if claim is not None and any(figure.claim_id != claim for figure in figures.values()):
+        raise Refusal(_("These figures no longer answer one claim. Reload the page and decide again."))
     return figures
 
 

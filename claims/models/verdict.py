@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -47,9 +48,11 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         reason: str = "",
         evidence_url: str = "",
         evidence_source: Source | None = None,
+        claim: int | None = None,
     ) -> list[Verdict]:
         """Decide several figures of one dossier in one act: one verdict each, one batch, all or none.
 
+        `claim` is the key of the one that all figures answer, where the page that was decided on said so.
         Returns the verdicts in the order of `decisions`. A request that is repeated with the same `key` is
         answered with the verdicts that it recorded the first time. Raises a `Refusal`, and writes nothing:
         TokenMissing, ReasonNeeded, StaleToken, NotStanding, NothingToWithdraw, RivalConfirmed, KeyReused.
@@ -61,15 +64,17 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             earlier = _answer_again(decisions, key)
             if earlier:
                 return earlier
-            figures = locked_figures(decisions, dossier)
+            figures = locked_figures(decisions, dossier, claim)
             refuse_stale(decisions, figures)
             refuse_rivals(decisions, figures)
             verdicts = _append(decisions, figures, dossier, by, key, reason, evidence_url, evidence_source)
             for verdict in verdicts:
                 verdict.figure.note_verdict(verdict)
-            for claim in {figure.claim_id: figure.claim for figure in figures.values()}.values():
-                claim.refresh()
-            Progress.objects.keep(dossier.pk)
+            claims = {figure.claim_id: figure.claim for figure in figures.values()}.values()
+            before = [copy(one) for one in claims]
+            for one in claims:
+                one.refresh()
+            Progress.objects.note_verdicts(zip(before, claims, strict=True), verdicts[-1].at)
         return verdicts
 
 

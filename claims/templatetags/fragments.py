@@ -34,7 +34,7 @@ def choice(field: BoundField, options: Sequence[tuple[str, str]]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def remembered(context: Context, template: str, shown: Any, alike_options: str = "", **names: Any) -> SafeString:
+def remembered(context: Context, template: str, shown: Any, **names: Any) -> SafeString:
     """Include a fragment that shows nothing but `shown` holds, with some names; `shown` is None to render it anew."""
     with context.push(**names):
-        return remembering.remembered(template, shown, context, alike_options)
+        return remembering.remembered(template, shown, context)

@@ -118,34 +118,33 @@ class Card:
         return self.last if self.figure.decision else None
 
     @property
+    def is_waiting(self) -> bool:
+        return self.figure.in_dispute and not self.figure.counting_decision
+
+    @property
     def calls_for_decision(self) -> bool:
         """Whether the form is open on the page, rather than folded away."""
-        waiting = self.figure.in_dispute and not self.figure.counting_decision
-        return bool(self.figure.is_standing and (waiting or self.form.is_bound))
+        return bool(self.figure.is_standing and (self.is_waiting or self.form.is_bound))
 
 
-def build_cards(figures: Sequence[Figure], *, open_figure: int | None) -> list[Card]:
+def build_cards(figures: Sequence[Figure]) -> list[Card]:
     """Cards in the order of the number line; what does not stand comes last."""
     standing = {figure.pk: figure for figure in figures if figure.is_standing}
     statements = [figure.statement() for figure in standing.values()]
-    cards = [
-        build_card(figure, [standing[pk] for pk in agreement.rivals(figure.pk, statements)], figure.pk == open_figure)
-        for figure in figures
-    ]
+    cards = [build_card(figure, [standing[pk] for pk in agreement.rivals(figure.pk, statements)]) for figure in figures]
     held = {figure.pk: figure for figure in figures}
     for card in cards:
         card.link = link_of(card.figure, held)
     return cards
 
 
-def build_card(figure: Figure, rivals: list[Figure], is_open: bool) -> Card:
+def build_card(figure: Figure, rivals: list[Figure]) -> Card:
     return Card(
         figure=figure,
         state=state_of(figure),
         mentions=figure.printed_mentions(),
         verdicts=list(figure.verdicts.all()),
         rivals=rivals,
-        is_open=is_open,
     )
 
 

@@ -48,6 +48,7 @@ def look(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return HttpResponse(status=204) if by_itself else redirect(f"{place.url}#checks")
     look_again(place.dossier)
     if by_itself:
+        place.after_an_act()
         return show(request, place)
     messages.success(request, _("The cross-checks are up to date."))
     return done(request, place, "checks")

@@ -7,26 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from claims import agreement
-from claims.forms import VersionForm, alike
-from claims.looking import is_outdated
+from claims.forms import VersionForm
 from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
 from claims.models.figure import Outcome
-from claims.views import shown
+from claims.remembering import known
 from claims.views.cards import Card, build_cards
 from claims.views.checks import CheckLine, build_checks
 from claims.views.place import Place
 from claims.views.queue import GLYPHS, by_value, value_of
 from claims.views.ranges import RangePicture, draw_ranges
+from claims.views.shown import of_card
+from claims.views.source_pane import SourcePane, build_source_pane
 from claims.wording import value_in_words
 from sources.models import Echo
 
-OTHERS = 100  # claims offered to move or merge into
 LOOKS_BY_ITSELF = 40  # sources up to which the page has cross-checks made again by itself: a tenth of a second
 VERSIONS = 12  # spelt out on the page: many more mean figures that answer several questions
 
@@ -45,26 +43,104 @@ class Version:
     form: VersionForm
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the page around the figures needs to know of them. `figures` and `waiting` are keys in reading order."""
+
+    figures: tuple[int, ...]
+    waiting: tuple[int, ...]
+    sources: frozenset[int]
+    versions: int
+
+    def open_figure(self, wanted: int | None) -> int | None:
+        return _open_figure(self.figures, self.waiting, wanted)
+
+
 @dataclass
 class ClaimPane:
+    """The figures are read when the first fragment that is not remembered wants them.
+
+    `is_answer`: a form on it was refused and is shown as it was typed, which no other page shows.
+    """
+
+    place: Place
     claim: Claim
-    cards: list[Card]
-    versions: list[Version]
-    alike: list[tuple[int, str]]
-    checks: list[CheckLine]
-    echoes: list[Echo]
-    checks_are_due: bool
-    looks_by_itself: bool
-    comments: list[Comment]
-    versions_shown: tuple[Any, ...] | None
-    picture_shown: tuple[Any, ...] | None
+    is_answer: bool = False
+
+    @property
+    def shown(self) -> tuple[Any, ...] | None:
+        """All that the fragments of the claim are made from, see claims.remembering."""
+        return None if self.is_answer else self.place.shown
+
+    @property
+    def shown_figures(self) -> tuple[Any, ...] | None:
+        shown = self.shown
+        return shown and (*shown, self.gist.open_figure(self.place.figure))
+
+    @property
+    def shown_to(self) -> tuple[Any, ...] | None:
+        """The same of what differs for every reader."""
+        shown = self.shown
+        return shown and (*shown, self.place.user.pk)
 
     @cached_property
-    def alike_options(self) -> SafeString:
-        """The claims that a figure may move to, once for all the lists of the page."""
-        return format_html_join(
-            "", '<option value="{}">{}</option>', ((str(number), label) for number, label in self.alike)
+    def gist(self) -> Gist:
+        return known(self.place.shown, self._summed_up)
+
+    def _summed_up(self) -> Gist:
+        return Gist(
+            figures=tuple(card.figure.pk for card in self.cards),
+            waiting=tuple(card.figure.pk for card in self.cards if card.is_waiting),
+            sources=frozenset(card.figure.source_id for card in self.standing),
+            versions=len(self.versions),
         )
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """In the order in which they are read."""
+        place = self.place
+        figures = sorted(self.claim.figures.for_review(), key=_reading_order)
+        for figure in figures:
+            figure.claim = self.claim
+            for verdict in figure.verdicts.all():
+                if verdict.evidence_source_id:
+                    verdict.evidence_source = place.sources[verdict.evidence_source_id]
+        cards = build_cards(figures)
+        waiting = [card.figure.pk for card in cards if card.is_waiting]
+        first = _open_figure([card.figure.pk for card in cards], waiting, place.figure)
+        for card in cards:
+            card.is_open = card.figure.pk == first
+            card.url = place.claim_url(self.claim, figure=card.figure.pk)
+            card.is_new = place.newest_import > 1 and card.figure.arrival == place.newest_import
+            card.shown = of_card(card, place)
+        return cards
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        return _versions(self.standing)
+
+    @cached_property
+    def checks(self) -> list[CheckLine]:
+        key, shown = self.place.pulse.under("checks", "claims"), self.place.shown
+        return known(key and shown and (*key, *shown, get_language()), lambda: build_checks(self.claim))
+
+    @property
+    def checks_are_due(self) -> bool:
+        return self.place.may_edit and self.place.is_outdated
+
+    @property
+    def looks_by_itself(self) -> bool:
+        return len(self.place.filters.sources) <= LOOKS_BY_ITSELF
+
+    @cached_property
+    def echoes(self) -> list[Echo]:
+        """The pairs of its sources that may have one origin, as long as nobody has said."""
+        found = self.place.open_echoes
+        return [echo for echo in found if {echo.a_id, echo.b_id} <= self.gist.sources]
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        return list(Comment.objects.of(self.claim)) if self.place.pulse.mark.comment else []
 
     @cached_property
     def picture(self) -> RangePicture | None:
@@ -97,11 +173,16 @@ class ClaimPane:
 
     @property
     def open_card(self) -> Card | None:
-        return next((card for card in self.cards if card.is_open), None)
+        return self.card(self.gist.open_figure(self.place.figure) or 0)
+
+    @cached_property
+    def source_pane(self) -> SourcePane | None:
+        return build_source_pane(self.open_card)
 
     @property
-    def next_undecided(self) -> Card | None:
-        return next((card for card in self.cards if card.figure.in_dispute and not card.figure.counting_decision), None)
+    def next_undecided(self) -> int | None:
+        """The first figure that waits for a decision."""
+        return next(iter(self.gist.waiting), None)
 
     def card(self, figure_id: int) -> Card | None:
         return next((card for card in self.cards if card.figure.pk == figure_id), None)
@@ -110,60 +191,14 @@ class ClaimPane:
         return next((version for version in self.versions if version.form.name == name), None)
 
 
-def build_claim_pane(place: Place) -> ClaimPane:
-    assert place.claim
-    assert place.pulse  # felt before anything else is read: see there
-    figures = sorted(place.claim.figures.for_review(), key=_reading_order)
-    for figure in figures:
-        figure.claim = place.claim
-        for verdict in figure.verdicts.all():
-            if verdict.evidence_source_id:
-                verdict.evidence_source = place.sources[verdict.evidence_source_id]
-    cards = build_cards(figures, open_figure=_open_figure(figures, place.figure))
-    for card in cards:
-        card.url = place.claim_url(place.claim, figure=card.figure.pk)
-    standing = [card for card in cards if card.state != "out"]
-    versions = _versions(standing)
-    for card in cards:
-        card.is_new = place.newest_import > 1 and card.figure.arrival == place.newest_import
-    pane = ClaimPane(
-        claim=place.claim,
-        cards=cards,
-        versions=versions,
-        alike=list(alike(place.claim).values_list("number", "label")[:OTHERS]) if place.may_edit else [],
-        checks=build_checks(place.claim),
-        echoes=_echoes(place, standing),
-        checks_are_due=place.may_edit and is_outdated(place.look, place.dossier),
-        looks_by_itself=len(place.filters.sources) <= LOOKS_BY_ITSELF,
-        comments=list(Comment.objects.of(place.claim)) if place.pulse.mark.comment else [],
-        versions_shown=None,
-        picture_shown=None,
-    )
-    pane.picture_shown = shown.of_picture(pane)
-    pane.versions_shown = shown.of_versions(pane, place)
-    for card in cards:
-        card.shown = shown.of_card(card, place, pane)
-    return pane
-
-
-def _echoes(place: Place, cards: Sequence[Card]) -> list[Echo]:
-    """The pairs of its sources that may have one origin, as long as nobody has said."""
-    sources = {card.figure.source_id for card in cards}
-    return [echo for echo in place.open_echoes if {echo.a_id, echo.b_id} <= sources]
-
-
 def _reading_order(figure: Figure) -> tuple[object, ...]:
     """What is in dispute first, what does not count last, and else as a number line does."""
     return (not figure.is_standing, not figure.in_dispute, *by_value(figure))
 
 
-def _open_figure(figures: Sequence[Figure], wanted: int | None) -> int | None:
+def _open_figure(figures: Sequence[int], waiting: Sequence[int], wanted: int | None) -> int | None:
     """The figure whose source is shown: the one that the address names, else the first to decide, else the first."""
-    ids = [figure.pk for figure in figures]
-    if wanted in ids:
-        return wanted
-    waiting = [figure.pk for figure in figures if figure.in_dispute and not figure.counting_decision]
-    return next(iter(waiting + ids), None)
+    return wanted if wanted in figures else next(iter([*waiting, *figures]), None)
 
 
 def _versions(cards: Sequence[Card]) -> list[Version]:

@@ -51,4 +51,7 @@ def withdraw_comment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, place: Place) -> HttpResponse:
-    return show(request, place) if htmx_target(request) else redirect(f"{place.url}#comments")
+    if not htmx_target(request):
+        return redirect(f"{place.url}#comments")
+    place.after_an_act()
+    return show(request, place)

@@ -16,7 +16,7 @@ from claims.models import Figure, Verdict
 from claims.models.figure import Outcome
 from claims.refusals import ReasonNeeded, Refusal, TokenMissing
 from claims.views.cards import refuse
-from claims.views.claim_pane import build_claim_pane
+from claims.views.claim_pane import ClaimPane
 from claims.views.place import Place, place_of
 from claims.views.queue import value_of
 from claims.views.review import htmx_target, show
@@ -28,7 +28,8 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Confirm, contest or withdraw one figure. GET, where signing in leads back to, shows it undecided."""
     found = Figure.objects.select_related("claim", "source", "source__origin", "origin")
     figure = get_object_or_404(found, pk=pk, claim__dossier__slug=slug)
-    place = place_of(request, slug, figure.claim.number)
+    place = place_of(request, slug)
+    place.open(figure.claim)
     place.figure = pk
     if request.method != "POST":
         return redirect(f"{place.url}#f{pk}")
@@ -70,8 +71,6 @@ def done(request: HttpRequest, place: Place, anchor: str) -> HttpResponse:
     """After an act: the panes for htmx, with the address of the claim; a redirect otherwise."""
     if not htmx_target(request):
         return redirect(f"{place.url}#{anchor}")
-    if place.claim:
-        place.claim.refresh_from_db()
     place.after_an_act()
     response = show(request, place)
     response["HX-Replace-Url"] = place.url
@@ -84,14 +83,15 @@ def _refused(request: HttpRequest, place: Place, form: ActForm, refusal: Refusal
         form.add_error("reason", str(refusal))
     elif refusal:
         form.add_error(None, str(refusal))
-    pane = build_claim_pane(place)
+    assert place.claim
+    place.find(place.claim.number)
+    pane = ClaimPane(place, place.claim, is_answer=True)
     card = pane.card(place.figure) if place.figure and isinstance(form, DecisionForm) else None
     version = pane.version(form.name)
     if card and card.state != "out" and isinstance(form, DecisionForm):
         refuse(card, form, refusal)
     elif version and isinstance(form, VersionForm):
         version.form = form
-        pane.versions_shown = None
     else:
         messages.error(
             request, " ".join(form.other_errors) or _("The claim has changed meanwhile. Nothing was recorded.")

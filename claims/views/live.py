@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from claims.forms import CommentForm
 from claims.models import Comment, Presence
 from claims.pulse import Mark, Pulse, pulse_of, seen_by
-from claims.views.claim_pane import build_claim_pane
+from claims.views.claim_pane import ClaimPane
 from claims.views.news import News, news_of
 from claims.views.place import number_in, place_of
 from claims.views.queue import build_queue
@@ -36,7 +36,7 @@ def pulse(request: HttpRequest, slug: str) -> HttpResponse:
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     if not felt.is_noted:
-        Presence.objects.note(user, felt.dossier, number, now)
+        Presence.objects.note(user, felt.dossier.pk, number, now)
     state = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
     response = HttpResponseNotModified() if state == felt.state else _lacking(request, slug, number, felt, state)
     response["ETag"] = f'"{felt.state}"'
@@ -46,12 +46,14 @@ def pulse(request: HttpRequest, slug: str) -> HttpResponse:
 def _lacking(request: HttpRequest, slug: str, number: int | None, felt: Pulse, state: str) -> HttpResponse:
     """Who is here, always; the queue and the progress where the record goes on; the claim where that is about it."""
     seen, _presence = seen_by(state) or (NEVER_SEEN, "")
-    place = place_of(request, slug, number)
-    place.pulse = felt
+    place = place_of(request, slug, number, felt)
     context = {"place": place, "dossier": place.dossier}
     if seen != felt.mark:
         news = news_of(place.claim, seen, felt.mark, place.user.pk) if place.claim else News()
         context |= {"queue": build_queue(place), "filters": place.filters, "news": news}
-        context |= {"pane": build_claim_pane(place) if news.touched else None, "comment_form": CommentForm()}
+        context |= {
+            "pane": ClaimPane(place, place.claim) if place.claim and news.touched else None,
+            "comment_form": CommentForm(),
+        }
         context |= {"comments": Comment.objects.of(place.claim) if place.claim and news.said else None}
     return render(request, "claims/_pulse.html", context)

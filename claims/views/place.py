@@ -5,40 +5,65 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from claims.filters import ClaimFilter
-from claims.models import Claim, Look
-from claims.models.claim import ClaimQuerySet
+from claims import stamps
+from claims.filters import Filters
+from claims.looking import is_due
+from claims.models import Claim
 from claims.origins import shared
 from claims.pulse import Person, Pulse, pulse_of
+from claims.remembering import known
 from sources.models import Dossier, Echo, Origin, Source
 
 if TYPE_CHECKING:
     from dealdesk.models import User
 
+STAMP = RawSQL(f"(SELECT stamp FROM {stamps.CLAIMS} WHERE claim = claims_claim.id)", [])  # noqa: S608, S611
+
 
 @dataclass
 class Place:
-    """`figure` is the figure whose source is shown, `page` the queue's page; both may be left to the page to choose."""
+    """`figure` is the figure whose source is shown, `page` the queue's page; both may be left to the page to choose.
 
-    dossier: Dossier
-    filters: ClaimFilter
+    `pulse` says how far the record goes, who else is here, and the stamps. It is felt before anything else is read of
+    the dossier: what is written meanwhile is then news to the page and never lost, and never remembered as older.
+    """
+
+    pulse: Pulse
+    filters: Filters
     user: User
     claim: Claim | None = None
     figure: int | None = None
     page: str = ""
 
-    @cached_property
-    def queue(self) -> ClaimQuerySet:
-        found: ClaimQuerySet = self.filters.qs
-        return found
+    @property
+    def dossier(self) -> Dossier:
+        return self.pulse.dossier
+
+    @property
+    def queue(self) -> QuerySet[Claim]:
+        return with_stamp(self.filters.claims)
+
+    def find(self, number: int) -> None:
+        """Open the claim of that number, or the one that it was merged into; 404 where there is none."""
+        found = with_stamp(Claim.objects.filter(dossier=self.dossier.pk, number=number)).first()
+        if found is None:
+            raise Http404
+        self.open(_unmerged(found))
+
+    def open(self, claim: Claim | None) -> None:
+        """Show this claim of the queue."""
+        self.claim = claim
+        self.__dict__.pop("next_undecided", None)
+        if claim:
+            claim.dossier = self.dossier
 
     @cached_property
     def sources(self) -> dict[int, Source]:
@@ -46,41 +71,46 @@ class Place:
 
     @property
     def origins(self) -> list[Origin]:
-        found: list[Origin] = self.filters.origins
-        return found
+        return self.filters.origins
 
     def after_an_act(self) -> None:
-        """Forget what was counted before it, and where the claim stood."""
-        for held in ("tally", "origins"):
-            self.filters.__dict__.pop(held, None)
+        """Feel the pulse again, and forget what was read before and where the claim stood."""
+        self.pulse = _felt(self.dossier.slug, self.user)
+        self.filters = Filters(self.filters.data, self.user, self.pulse)
         urls = ("next_url", "previous_url", "undecided_url")
-        for held in ("next_claim", "previous_claim", "next_undecided", *urls):
+        for held in ("next_claim", "previous_claim", "next_undecided", "sources", "open_echoes", "rights", *urls):
             self.__dict__.pop(held, None)
+        if self.claim:
+            self.claim = with_stamp(Claim.objects.filter(pk=self.claim.pk)).get()
+            self.claim.dossier = self.dossier
 
     @cached_property
     def open_echoes(self) -> list[Echo]:
         """Pairs of sources that may have one origin; each with the dossier's own rows of its sources."""
+        return known(self.pulse.under("echoes", "ground"), self._find_echoes)
+
+    def _find_echoes(self) -> list[Echo]:
         found = list(Echo.objects.filter(dossier=self.dossier).open())
         for echo in found:
             echo.a, echo.b = self.sources[echo.a_id], self.sources[echo.b_id]
         return [echo for echo in found if not shared(echo.a, echo.b)]
 
-    @cached_property
-    def look(self) -> Look | None:
-        """What the last look for cross-checks had seen."""
-        return Look.objects.filter(dossier=self.dossier).first()
-
     @property
     def newest_import(self) -> int:
         """The number of the import that brought the newest figures; 1 while there was only one, 0 before it."""
-        return self.look.arrival if self.look else 0
+        return self.pulse.looked.arrival or 0
 
-    @cached_property
-    def pulse(self) -> Pulse:
-        """How far the record goes and who else is here. A page asks before it reads anything else of the dossier:
-        what is written meanwhile is then news to it, and never lost.
-        """
-        return pulse_of(self.dossier.slug, self.user.pk, datetime.now(UTC))
+    @property
+    def is_outdated(self) -> bool:
+        """Whether anything was decided, changed or imported since the last look for cross-checks."""
+        if self.pulse.looked.position != self.pulse.mark.position:
+            return True
+        return known(self.pulse.under("due", "ground", "claims"), lambda: is_due(self.dossier))
+
+    @property
+    def with_me(self) -> list[Person]:
+        """Who else looks at the open claim."""
+        return self.pulse.on(self.claim.number) if self.claim else []
 
     @property
     def pulse_url(self) -> str:
@@ -89,11 +119,6 @@ class Place:
         query = urlencode(self.filters.chosen | more)
         address = reverse("pulse", args=[self.dossier.slug])
         return f"{address}?{query}" if query else address
-
-    @property
-    def with_me(self) -> list[Person]:
-        """Who else looks at the open claim."""
-        return self.pulse.on(self.claim.number) if self.claim else []
 
     @cached_property
     def query(self) -> str:
@@ -119,12 +144,28 @@ class Place:
         return reverse("claim", args=[self.dossier.slug, 0]).removesuffix("0/")
 
     @cached_property
-    def may_decide(self) -> bool:
-        return self.user.has_perm("claims.decide_figure")
+    def rights(self) -> frozenset[str]:
+        """All that the reader may do, asked for once for all pages until somebody's rights change."""
+        people = self.pulse.stamps.people
+        key = None if people is None else ("rights", self.user.pk, people)
+        return known(key, lambda: frozenset(self.user.get_all_permissions()))
 
-    @cached_property
+    @property
+    def may_decide(self) -> bool:
+        return "claims.decide_figure" in self.rights
+
+    @property
     def may_edit(self) -> bool:
-        return self.user.has_perm("claims.edit_claim")
+        return "claims.edit_claim" in self.rights
+
+    @property
+    def shown(self) -> tuple[Any, ...] | None:
+        """A key for what is made of the open claim alone, whoever reads it with the same rights and filters."""
+        key = self.pulse.under("claim", "ground", "people")
+        stamp = getattr(self.claim, "stamp", None)
+        if key is None or stamp is None or self.claim is None:
+            return None
+        return (*key, self.claim.pk, stamp, self.may_decide, self.may_edit, self.query)
 
     @cached_property
     def next_claim(self) -> Claim | None:
@@ -157,7 +198,7 @@ class Place:
     def undecided_url(self) -> str:
         return self.claim_url(self.next_undecided) if self.next_undecided else ""
 
-    def _after(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+    def _after(self, claims: QuerySet[Claim]) -> QuerySet[Claim]:
         return claims.filter(self.beside(after=True))
 
     def beside(self, *, after: bool) -> Q:
@@ -176,28 +217,39 @@ class Place:
         return bound & found
 
 
-def place_of(request: HttpRequest, slug: str, number: int | None = None) -> Place:
+def place_of(request: HttpRequest, slug: str, number: int | None = None, pulse: Pulse | None = None) -> Place:
     """The place that the address names; 404 where there is none. A merged claim stands for the one it went into."""
-    dossier = get_object_or_404(Dossier, slug=slug)
-    assert request.user.is_authenticated
+    user = cast("User", request.user)
+    pulse = pulse or _felt(slug, user)
     place = Place(
-        dossier=dossier,
-        filters=ClaimFilter(request.GET, dossier=dossier, user=request.user),
-        user=request.user,
+        pulse=pulse,
+        filters=Filters(request.GET, user, pulse),
+        user=user,
         figure=number_in(request.GET.get("figure", "")),
         page=request.GET.get("page", ""),
     )
     if number is not None:
-        place.claim = _unmerged(get_object_or_404(Claim, dossier=dossier, number=number))
-        place.claim.dossier = dossier
+        place.find(number)
     return place
+
+
+def _felt(slug: str, user: User) -> Pulse:
+    try:
+        return pulse_of(slug, user.pk, datetime.now(UTC))
+    except Dossier.DoesNotExist as error:
+        raise Http404 from error
+
+
+def with_stamp(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Claims as pages show them, each with its stamp, which is read before what belongs to it."""
+    return claims.select_related("assigned_to").annotate(stamp=STAMP)
 
 
 def _unmerged(claim: Claim) -> Claim:
     for _ in range(20):
-        if claim.merged_into is None:
+        if claim.merged_into_id is None:
             return claim
-        claim = claim.merged_into
+        claim = with_stamp(Claim.objects.filter(pk=claim.merged_into_id)).get()
     raise Http404
 
 

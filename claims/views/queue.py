@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
@@ -12,11 +14,12 @@ from django.utils.translation import get_language
 from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
 from claims.pulse import Person
-from claims.remembering import row
+from claims.remembering import is_remembered
 from claims.views.place import Place
 from claims.wording import value_in_words
 
 ROWS = 50
+ROW = "claims/_queue_row.html"
 VALUES = 4
 GLYPHS = {
     Status.DISPUTED: "≠",
@@ -28,39 +31,53 @@ GLYPHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """A claim in the queue. `values` are those in dispute where there is a dispute, else what its figures say.
-
-    `heading` names the group that it opens, where the queue is sorted by kind; `here` are the others who look at it.
+    """A claim in the queue. `heading` names the group that it opens, where the queue is sorted by kind; `here` are the
+    others who look at it. What only its fragment shows is asked of `told` when that is rendered.
     """
 
     claim: Claim
     glyph: str
-    values: tuple[str, ...]
-    more: int
     url: str
     is_open: bool
     comments: int
     here: tuple[Person, ...]
-    heading: str = ""
+    heading: str
+    stamps: tuple[Any, ...] | None
+    told: Told
 
     @property
-    def shown(self) -> tuple[object, ...]:
+    def all_values(self) -> list[str]:
+        return self.told.values[self.claim.pk]
+
+    @property
+    def values(self) -> list[str]:
+        """Those in dispute where there is a dispute, else what its figures say."""
+        return self.all_values[:VALUES]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.all_values) - VALUES)
+
+    @property
+    def shown(self) -> tuple[Any, ...] | None:
         """All that the row is made from, see claims.remembering."""
-        to = self.claim.assigned_to
-        assigned = to and (to.get_full_name(), to.get_username())
-        return (
-            *row(self.claim),
-            assigned,
-            self.values,
-            self.more,
-            self.url,
-            self.is_open,
-            self.comments,
-            self.here,
-            self.heading,
-        )
+        stamp = getattr(self.claim, "stamp", None)
+        if self.stamps is None or stamp is None:
+            return None
+        return (*self.stamps, self.claim.pk, stamp, self.url, self.is_open, self.comments, self.here, self.heading)
+
+
+class Told:
+    """The values of the claims whose rows are not remembered, in one query for all of them."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    @cached_property
+    def values(self) -> dict[int, list[str]]:
+        return _values(row.claim for row in self.rows if not is_remembered(ROW, row.shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +104,28 @@ class Queue:
 
 
 def build_queue(place: Place) -> Queue:
-    people = place.pulse.people
-    paginator = Paginator(place.queue.select_related("assigned_to"), ROWS)
+    paginator = Paginator(place.queue, ROWS)
     if not place.filters.chosen:
         paginator.count = place.filters.tally.claims
     page = paginator.get_page(place.page or _page_of(place))
     _note_neighbours(place, list(page.object_list))
-    values = _values(page.object_list)
     comments = Comment.objects.counts(page.object_list) if place.pulse.mark.comment else {}
-    rows = [
+    stamps, told = place.pulse.under("row", "ground", "people"), Told()
+    told.rows = [
         Row(
             claim=claim,
             glyph=GLYPHS[Status(claim.status)],
-            values=tuple(values[claim.pk][:VALUES]),
-            more=max(0, len(values[claim.pk]) - VALUES),
             url=place.claim_url(claim),
             is_open=claim == place.claim,
             comments=comments.get(claim.pk, 0),
-            here=tuple(person for person in people if person.claim == claim.number),
+            here=tuple(person for person in place.pulse.people if person.claim == claim.number),
             heading=heading,
+            stamps=stamps,
+            told=told,
         )
         for claim, heading in zip(page, _headings(place, page), strict=True)
     ]
-    return Queue(rows=rows, page=page, page_urls=_page_urls(place, page), chips=_chips(place))
+    return Queue(rows=told.rows, page=page, page_urls=_page_urls(place, page), chips=_chips(place))
 
 
 def _note_neighbours(place: Place, shown: Sequence[Claim]) -> None:

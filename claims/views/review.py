@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
+from claims import remembering
 from claims.correction_forms import FigureForm
 from claims.forms import CommentForm
-from claims.views.claim_pane import ClaimPane, build_claim_pane
+from claims.views.claim_pane import ClaimPane
 from claims.views.place import Place, place_of
 from claims.views.queue import build_queue
-from claims.views.source_pane import build_source_pane
 
 TEMPLATE = "claims/review.html"
 FRAGMENTS = {
@@ -30,7 +32,11 @@ WITHOUT_QUEUE = {"source-pane", "checks", "comments"}
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """The queue, with the first claim that waits for a decision open; the first of all where none waits."""
     place = place_of(request, slug)
-    place.claim = place.next_undecided or place.queue.first()
+    return remembering.whole(request, _shown(request, place), lambda: _first(request, place))
+
+
+def _first(request: HttpRequest, place: Place) -> HttpResponse:
+    place.open(place.next_undecided or place.queue.first())
     return show(request, place)
 
 
@@ -38,10 +44,23 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target")
 def claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The same page with that claim open. `figure` in the address names the figure whose source is shown."""
-    place = place_of(request, slug, number)
+    place = place_of(request, slug)
+    return remembering.whole(request, _shown(request, place), lambda: _claim(request, place, number))
+
+
+def _claim(request: HttpRequest, place: Place, number: int) -> HttpResponse:
+    place.find(number)
     if place.claim and place.claim.number != number:
         return redirect(place.url)
     return show(request, place)
+
+
+def _shown(request: HttpRequest, place: Place) -> tuple[Any, ...] | None:
+    """All that a whole answer is made from: the dossier, the people, who is here, who asks and for what."""
+    key = place.pulse.under("review", "ground", "claims", "people")
+    if key is None or _htmx(request).trigger == "filters":
+        return None
+    return (*key, place.pulse.state, place.user.pk, request.get_full_path(), htmx_target(request))
 
 
 def show(
@@ -55,15 +74,14 @@ def show(
 ) -> HttpResponse:
     """The whole page, or the fragment for what htmx is about to replace. `correction` and `comment` were refused."""
     target = htmx_target(request)
-    pane = pane or (build_claim_pane(place) if place.claim else None)
+    pane = pane or (ClaimPane(place, place.claim, is_answer=correction is not None) if place.claim else None)
     if pane and correction and (corrected := pane.card(correction.figure.pk)):
         corrected.shown = None
     context = {"place": place, "dossier": place.dossier, "pane": pane, "oob": target == "claim"}
     context |= {"correction": correction, "comment_form": comment or CommentForm()}
-    context |= {"source_pane": build_source_pane(pane.open_card) if pane else None}
     if target not in WITHOUT_QUEUE:
         context |= {"queue": build_queue(place), "filters": place.filters}
-    response = render(request, FRAGMENTS.get(target, TEMPLATE), context, status=status)
+    response = render(request, FRAGMENTS.get(target, TEMPLATE), remembering.token_in(context), status=status)
     if target and _htmx(request).trigger == "filters":
         response["HX-Push-Url"] = place.url  # without the filters that were left empty
     return response

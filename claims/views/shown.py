@@ -9,7 +9,6 @@ from claims.remembering import row
 
 if TYPE_CHECKING:
     from claims.views.cards import Card
-    from claims.views.claim_pane import ClaimPane, Version
     from claims.views.place import Place
     from sources.models import Source
 
@@ -21,7 +20,7 @@ def of_place(place: Place) -> Key:
     return place.dossier.slug, place.may_decide, place.may_edit, place.query
 
 
-def of_card(card: Card, place: Place, pane: ClaimPane) -> Key:
+def of_card(card: Card, place: Place) -> Key:
     figure, link = card.figure, card.link
     return (
         *of_place(place),
@@ -32,36 +31,9 @@ def of_card(card: Card, place: Place, pane: ClaimPane) -> Key:
         tuple(_verdict(verdict) for verdict in card.verdicts),
         tuple((rival.pk, rival.source.short_name) for rival in card.rivals),
         link and (str(link.other or ""), link.other and link.other.source.short_name, link.reasons, link.is_doubtful),
-        (card.is_new, card.is_open, card.url, bool(pane.alike)),
+        (card.is_new, card.is_open, card.url),
         tuple((origin.pk, origin.name) for origin in place.origins) if place.may_edit else (),
     )
-
-
-def of_versions(pane: ClaimPane, place: Place) -> Key:
-    shown = tuple(_version(version) for version in pane.shown_versions)
-    return (*of_place(place), pane.claim.number, pane.more_versions, shown)
-
-
-def of_picture(pane: ClaimPane) -> Key:
-    """The picture is drawn from the figures that stand, over where those of the first version meet."""
-    largest = tuple(card.figure.pk for card in pane.versions[0].cards) if pane.versions else ()
-    return largest, tuple((card.row, card.state, card.figure.source.short_name) for card in pane.standing)
-
-
-def _version(version: Version) -> Key:
-    return (
-        version.number,
-        version.value,
-        version.origins,
-        version.is_confirmed,
-        tuple((card.figure.pk, *_said(card)) for card in version.cards),
-        tuple((figure.pk, figure.verdict_number) for figure in version.to_confirm),
-        tuple((figure.pk, figure.verdict_number) for figure in version.to_contest),
-    )
-
-
-def _said(card: Card) -> Key:
-    return card.value, card.compared, card.state, card.figure.source.short_name
 
 
 def _source(source: Source) -> Key:

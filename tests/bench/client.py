@@ -71,19 +71,24 @@ def sign_in(url: str, name: str, password: str) -> Client:
 Act = Callable[[Client], object]
 
 
-def in_turn(client: Client, acts: dict[str, Act], rounds: int = ROUNDS) -> dict[str, list[float]]:
+def in_turn(
+    client: Client, acts: dict[str, Act], rounds: int = ROUNDS, warm: int = 2, before: Act | None = None
+) -> dict[str, list[float]]:
     """Seconds that each act takes, the acts one after the other in every round, so that all meet the same weather.
 
+    `warm`: how often each is done first, and not measured. `before` is done before every round and not measured.
     Fewer rounds where they would take too long.
     """
-    until = time.perf_counter() + PATIENCE
     times: dict[str, list[float]] = {name: [] for name in acts}
     for act in acts.values():
-        act(client)
-        act(client)
+        for _ in range(warm):
+            act(client)
+    until = time.perf_counter() + PATIENCE
     for done in range(rounds):
         if done >= FEWEST and time.perf_counter() > until:
             break
+        if before:
+            before(client)
         for name, act in acts.items():
             start = time.perf_counter()
             act(client)

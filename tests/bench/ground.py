@@ -12,18 +12,19 @@ from claims.models import Claim, Figure
 from claims.publishing import fingerprint, publish
 from claims.publishing import undecided as undecided_claims
 from dealdesk.models import User
-from tests.bench.pages import Ground
+from tests.bench.pages import WIDE, Ground
 from tests.bench.server import PASSWORD
 from tests.bench.store import fill, undecided
 from tests.bench.urls import MAKE_TABLE
 
 
 def prepare(exported: int) -> Ground:
-    """A queue of 10,000 claims whose first has 20 figures, a summary of 100 claims, and what exports write."""
+    """A queue of 10,000 claims whose first have 20 figures, a summary of 100 claims, and what exports write."""
     by = editor()
+    editor("colleague")
     with connection.cursor() as cursor:
         cursor.execute(MAKE_TABLE)
-    queue = fill("queue", claims=10_000, sources=200, figures=2, wide=20, length=20_000)
+    queue = fill("queue", claims=10_000, sources=200, figures=2, wide=20, wides=WIDE, length=20_000)
     hundred = fill("hundred", claims=100, sources=10, figures=4, seed=2)
     fill("exported", claims=exported // 4, sources=40, figures=4, seed=3)
     first = Claim.objects.get(dossier=queue, number=1)
@@ -37,12 +38,17 @@ def prepare(exported: int) -> Ground:
     draft = build_draft(hundred)
     why = {claim.id: "Aucune source ne tranche" for claim in undecided_claims(draft)}
     publish(hundred, by=by, seen=fingerprint(draft), why=why)
-    waiting = undecided(queue).exclude(claim=first).values_list("pk", "claim__number")
-    return Ground(queue=queue.pk, claim=first.pk, to_decide=list(waiting))
+    waiting = list(undecided(queue).values_list("pk", "claim__number"))
+    return Ground(
+        queue=queue.pk,
+        claim=first.pk,
+        to_decide=[(figure, number) for figure, number in waiting if number > WIDE],
+        on_wide=[(figure, number) for figure, number in waiting if 1 < number <= WIDE],
+    )
 
 
-def editor() -> User:
-    made = User.objects.create_user("editor", password=PASSWORD)
+def editor(name: str = "editor") -> User:
+    made = User.objects.create_user(name, password=PASSWORD)
     made.groups.add(Group.objects.get(name="editor"))
     return made
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import cycle
 from uuid import uuid4
 
-from tests.bench.client import ROUNDS, Act, Client, at_once, in_turn
+from tests.bench.client import ROUNDS, Act, Client, at_once, in_turn, sign_in
+from tests.bench.server import PASSWORD
 from tests.bench.table import heading, late, say, say_rate, say_times
 
 SECONDS = 2.0
+WIDE = 60  # claims of the queue, the first ones, that have 20 figures each
+WALKED = 20  # of them are looked at again and again; the others once
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Ground:
     queue: int
     claim: int
     to_decide: list[tuple[int, int]]
+    on_wide: list[tuple[int, int]]
 
 
 def get(path: str, expected: int = 200, headers: dict[str, str] | None = None) -> Act:
@@ -42,8 +46,8 @@ def measure(client: Client, ground: Ground) -> None:
     pages: list[tuple[str, str, Act, float]] = [
         ("desk", listed, get("/"), 0),
         ("review page, 50 of 10,000 claims, one open", listed, get("/d/queue/"), 2.5),
-        ("one claim of 20 figures, whole page", one, get("/d/queue/claims/1/"), 4),
-        ("the same as the pane that htmx gets", one, get("/d/queue/claims/1/", headers=FRAGMENT), 4),
+        ("one claim of 20 figures, whole page", one, walk(range(1, WALKED + 1)), 4),
+        ("the same as the pane that htmx gets", one, walk(range(1, WALKED + 1), FRAGMENT), 4),
         ("source of 20,000 characters", one, get("/d/queue/sources/1/"), 0),
         ("search, one word", listed, get("/d/queue/?q=contrat"), 0),
         ("overview", listed, get("/d/queue/overview/"), 0),
@@ -55,8 +59,10 @@ def measure(client: Client, ground: Ground) -> None:
     for name, act in units.items():
         say_times(name, in_turn(client, {name: act})[name])
     for name, unit, act, target in pages:
-        times = in_turn(client, {unit: units[unit], name: act})
+        warm = 3 * WALKED if "20 figures" in name or "pane" in name else 4  # each worker remembers its own
+        times = in_turn(client, {unit: units[unit], name: act}, warm=warm)
         say_times(name, times[name], times[unit], target)
+    _never_seen(client, ground, one, units[one])
     _verdicts(client, ground)
     _eight(client, ground, units, plain)
 
@@ -79,20 +85,52 @@ def insert(client: Client) -> object:
     return client.post("/bare/insert/", {"words": "14,3 milliards de dollars"})
 
 
-def decide(ground: Ground) -> Callable[[Client], object]:
-    """Confirm one figure after another; the answer is the pane with the next thing to decide."""
-    numbers = count()
+def decide(waiting: Iterable[tuple[int, int]]) -> Act:
+    """Contest one figure after another; the answer is the pane with the next thing to decide."""
+    turn = iter(waiting)
 
     def act(client: Client) -> object:
-        figure, _claim = ground.to_decide[next(numbers)]
+        figure, _claim = next(turn)
         form = {"outcome": "contested", "reason": "Contredit par le rapport", "seen": "0", "key": str(uuid4())}
         return client.post(f"/d/queue/figures/{figure}/decide/", form, FRAGMENT)
 
     return act
 
 
+def _never_seen(client: Client, ground: Ground, unit: str, bare: Act) -> None:
+    """What no process remembers: pages looked at for the first time, and pages that a colleague has just changed."""
+    colleague = sign_in(client.url, "colleague", PASSWORD)
+    elsewhere, here = decide(ground.to_decide[::-1]), on_each(ground.on_wide)
+    looks: tuple[tuple[str, Act, Act | None], ...] = (
+        ("a claim of 20 figures, first look", walk(range(WALKED + 1, WIDE + 1)), None),
+        ("a claim of 2 figures, first look, the pane", walk(range(2_000, 3_000), FRAGMENT), None),
+        ("20 figures, a colleague decided elsewhere", get("/d/queue/claims/1/"), lambda _: elsewhere(colleague)),
+        ("20 figures, a colleague decided one of them", here.look, lambda _: here.decide(colleague)),
+    )
+    for name, act, before in looks:
+        times = in_turn(client, {unit: bare, name: act}, 36, warm=0, before=before)
+        say_times(name, times[name], times[unit])
+
+
+def walk(numbers: Iterable[int], headers: dict[str, str] | None = None) -> Act:
+    """The pages of these claims, one after the other, round and round."""
+    turn = cycle(numbers)
+    return lambda client: client.get(f"/d/queue/claims/{next(turn)}/", 200, headers)
+
+
+class on_each:  # noqa: N801 - used as a function is
+    """A verdict on a figure of another wide claim each time, and a look at that claim."""
+
+    def __init__(self, waiting: list[tuple[int, int]]) -> None:
+        first = {number: (figure, number) for figure, number in reversed(waiting)}
+        self.decide, self.numbers = decide(list(first.values())), iter(first)
+
+    def look(self, client: Client) -> object:
+        return client.get(f"/d/queue/claims/{next(self.numbers)}/")
+
+
 def _verdicts(client: Client, ground: Ground) -> None:
-    times = in_turn(client, {"insert": insert, "verdict": decide(ground)})
+    times = in_turn(client, {"insert": insert, "verdict": decide(ground.to_decide)})
     say_times("bare durable insert", times["insert"])
     say_times("a verdict, answered with the pane", times["verdict"], times["insert"], 3)
 
@@ -104,12 +142,12 @@ def _eight(client: Client, ground: Ground, units: dict[str, Act], plain: str) ->
         say_rate(name, rate, times)
     listed, one = (rates[name][0] for name in list(units)[1:])
     say_rate("review page", *at_once(client, get("/d/queue/"), SECONDS), listed)
-    say_rate("one claim of 20 figures, whole page", *at_once(client, get("/d/queue/claims/1/"), SECONDS), one)
-    say_rate("the pane", *at_once(client, get("/d/queue/claims/1/", headers=FRAGMENT), SECONDS), one, 240)
+    say_rate("one claim of 20 figures, whole page", *at_once(client, walk(range(1, WALKED + 1)), SECONDS), one, 240)
+    say_rate("the pane", *at_once(client, walk(range(1, WALKED + 1), FRAGMENT), SECONDS), one)
     inserted, times = at_once(client, insert, SECONDS)
     say_rate("bare durable insert", inserted, times)
     ground.to_decide[: ROUNDS + 4] = []
-    rate, times = at_once(client, decide(ground), SECONDS)
+    rate, times = at_once(client, decide(ground.to_decide), SECONDS)
     say_rate("a verdict, answered with the pane", rate, times, inserted, 220)
     met = "met" if late(times) < 0.06 else "missed"
     say("", f"median {statistics.median(times) * 1000:.1f} ms, p95 under 60 ms: {met}")

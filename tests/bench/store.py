@@ -57,15 +57,17 @@ def fill(
     sources: int,
     figures: int,
     wide: int = 0,
+    wides: int = 1,
     length: int = 0,
     disputed: float = 0.3,
     seed: int = 1,
 ) -> Dossier:
-    """A dossier of `claims` with `figures` each; the first one has `wide` instead. Texts have at least `length`."""
+    """A dossier of `claims` with `figures` each; the first `wides` have `wide`. Texts have at least `length`."""
     chance = random.Random(seed)
     dossier = Dossier.objects.create(slug=slug, title=f"Dossier {slug}", language="fr")
     plans = [
-        _plan(number, chance, disputed, wide if number == 1 and wide else figures) for number in range(1, claims + 1)
+        _plan(number, chance, disputed, wide if number <= wides and wide else figures)
+        for number in range(1, claims + 1)
     ]
     printed: list[list[tuple[int, str, int]]] = [[] for _ in range(sources)]
     for number, (_label, values) in enumerate(plans):
@@ -92,7 +94,7 @@ def fill(
 def _plan(number: int, chance: random.Random, disputed: float, figures: int) -> tuple[str, list[int]]:
     label = f"Montant {number} : {' et '.join(chance.sample(WORDS, 2))}"
     value = chance.randrange(100, 9_000)
-    far = chance.random() < disputed or number == 1
+    far = chance.random() < disputed or figures > 10 or number == 1
     return label, [value + (chance.choice((0, 37, 61)) if far and at else 0) for at in range(figures)]
 
 

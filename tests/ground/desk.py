@@ -60,6 +60,7 @@ class DeskTemplate:
         environment = _environment(folder) | {
             "STATIC_ROOT": str(self.folder / "staticfiles"),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "CHECK_FRAGMENTS": "0",
         }
         command = [sys.executable, "-m", "gunicorn", "dealdesk.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
         log = (folder / "server.log").open("w", encoding="utf-8")

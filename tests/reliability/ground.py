@@ -188,6 +188,7 @@ def desk(database: str) -> Iterator[Desk]:
             "STATIC_ROOT": str(folder / "static"),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "LOG_LEVEL": "WARNING",
+            "CHECK_FRAGMENTS": "0",
             "DATABASE_URL": postgres.url if postgres else f"sqlite:///{folder / 'dealdesk.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "dealdesk.settings",
         }

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from claims import remembering
+from claims.models import Comment, Presence
 from sources.models import Dossier
 from tests import factories
+from tests.views.reading import queries
+from tests.views.sending import HTMX
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/d/story/claims/1/"
@@ -94,3 +101,97 @@ def test_what_is_kept_has_a_bound(settings: Settings, monkeypatch: pytest.Monkey
     for number in range(50):
         remembering.remembered("claims/_state.html", (number,), Context({"state": "confirmed"}))
     assert remembering.kept() <= 300
+
+
+def test_a_page_that_was_seen_asks_for_the_session_the_person_and_the_pulse_alone(story: Dossier) -> None:
+    for _ in range(3):
+        factories.disputed_claim(story)
+    client = signed_in("editor")
+    addresses = (ADDRESS, "/d/story/", "/d/story/?q=montant")
+    for address in addresses:
+        assert queries(client, address) == 3
+
+
+def test_a_page_never_seen_asks_no_more_however_many_figures_there_are(story: Dossier) -> None:
+    client, asked = signed_in("editor"), []
+    for figures in (1, 9):
+        claim = factories.claim(story, "Combien")
+        for value in range(figures):
+            factories.figure(claim, 10 + 30 * value, quote=f"{10 + 30 * value}")
+        client.get("/d/story/")
+        with CaptureQueriesContext(connection) as caught:
+            client.get(f"/d/story/claims/{claim.number}/")
+        asked.append(len(caught))
+    assert asked[0] >= asked[1]
+    assert max(asked) <= 16
+
+
+def test_a_verdict_elsewhere_leaves_the_figures_of_the_open_claim_unread(story: Dossier) -> None:
+    factories.disputed_claim(story)
+    _, other, *_ = factories.disputed_claim(story)
+    client, colleague = signed_in("editor"), factories.user()
+    client.get(ADDRESS)
+    factories.decide(other, "confirmed", by=colleague)
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(ADDRESS).status_code == 200
+    assert not [query for query in caught if "claims_mention" in query["sql"]]
+
+
+def test_colleagues_who_come_and_go_are_shown_on_a_page_that_was_seen(story: Dossier) -> None:
+    claim, *_ = factories.disputed_claim(story)
+    client, marc = signed_in("editor"), factories.user("marc", first_name="Marc", last_name="Le Goff")
+    assert "Marc Le Goff looks" not in html(client)
+    Presence.objects.note(marc, story.pk, claim.number, datetime.now(UTC))
+    assert "Marc Le Goff looks at this claim too" in html(client)
+    Presence.objects.all().delete()
+    assert "Marc Le Goff looks" not in html(client)
+
+
+def test_two_editors_with_equal_rights_see_their_own_name_and_their_own_buttons(story: Dossier) -> None:
+    claim, *_ = factories.disputed_claim(story)
+    one, other = factories.user("anne"), factories.user("berthe")
+    clients = [Client(), Client()]
+    for client, person in zip(clients, (one, other), strict=True):
+        client.force_login(person)
+    claim.assign(one, by=other)
+    Comment.objects.add(claim, "Je rappelle.", by=one, key=uuid4())
+    for _round in range(2):
+        mine, theirs = (html(client) for client in clients)
+        assert "<summary>anne</summary>" in mine
+        assert "<summary>berthe</summary>" in theirs
+        assert ("Assign to me" in mine, "Assign to me" in theirs) == (False, True)
+        assert ("Withdraw this comment" in mine, "Withdraw this comment" in theirs) == (True, False)
+
+
+def test_a_message_is_shown_once_and_kept_for_nobody(story: Dossier) -> None:
+    factories.disputed_claim(story)
+    client, colleague = signed_in("editor"), signed_in("editor")
+    client.post("/d/story/claims/1/pin/")
+    assert "Pinned to the fact sheet." in html(client)
+    assert "Pinned to the fact sheet." not in html(client)
+    assert "Pinned to the fact sheet." not in html(colleague)
+
+
+def test_whoever_loses_a_right_loses_its_buttons_on_pages_that_were_seen(story: Dossier) -> None:
+    factories.disputed_claim(story)
+    client, person = Client(), factories.user("anne")
+    client.force_login(person)
+    assert 'data-act="confirm"' in html(client)
+    person.groups.clear()
+    assert 'data-act="confirm"' not in html(client)
+
+
+def test_a_language_that_is_chosen_shows_at_once(story: Dossier) -> None:
+    factories.disputed_claim(story)
+    client = signed_in("editor")
+    assert 'lang="en"' in html(client)
+    client.post("/i18n/", {"language": "fr", "next": ADDRESS})
+    assert '<html lang="fr">' in html(client)
+
+
+def test_a_fragment_and_a_whole_page_of_one_address_are_kept_apart(story: Dossier) -> None:
+    factories.disputed_claim(story)
+    client = signed_in("editor")
+    for _round in range(2):
+        assert "<html" in client.get(ADDRESS).content.decode()
+        assert "<html" not in client.get(ADDRESS, headers=HTMX).content.decode()

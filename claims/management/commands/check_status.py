@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Prefetch
 
+from claims import tallying
 from claims.models import Claim, Figure, Mention, Progress, Verdict
 from claims.models.figure import DECISIONS, basis
 from claims.models.progress import counted
+from claims.models.tally import counted_tally, tally_of
 from sources.models import Dossier
 
 TOGETHER = 200  # claims read at once
@@ -54,7 +56,11 @@ class Command(BaseCommand):
         if off := differences(Progress.objects.filter(dossier=dossier).first() or Progress(), counted(dossier.pk)):
             wrong += 1
             self.stdout.write(f"{dossier.slug}: {off}")
+        if tally_of(dossier.pk) != counted_tally(dossier.pk):
+            wrong += 1
+            self.stdout.write(f"{dossier.slug}: the counts by kind, unit and status do not agree with the claims")
         if fix:
+            tallying.count_again(connection, dossier.pk)
             Progress.objects.keep(dossier.pk)
         return wrong
 

@@ -1,0 +1,163 @@
+"""Stamps: a number for each claim, each dossier and the people of the desk that becomes another with every write.
+
+What a page shows can be remembered under the stamps of what it shows, in the memory of any process, since the stamps
+are read from the database before anything else is. Triggers change them, so that no write can be forgotten: not one by
+the admin, by `QuerySet.update` or by SQL. A stamp is random and never comes back, not by a rollback nor by a restored
+copy.
+
+- of a claim: the claim, its figures (which every verdict and every new quote writes anew), cross-checks and comments
+- `claims` of a dossier: any of those of any of its claims, but for comments
+- `ground` of a dossier: the dossier, its sources, origins, echoes and the last look
+- of the people: names and rights
+
+The triggers name no table but their own and those of the stamps: SQLite could not remake a table that another one's
+trigger names, and migrations do.
+"""
+
+# ruff: noqa: S608 - the names of tables and columns are those of this file
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from sources.appendonly import Trigger, standing_triggers
+
+CLAIMS, DOSSIERS = "claims_claim_stamp", "claims_dossier_stamp"
+PEOPLE = 0  # stands where the key of a dossier does
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+# How each table's row leads to its claim, to its dossier; {row} is OLD or NEW.
+TO_CLAIM = {
+    "claims_claim": "{row}.id",
+    "claims_figure": "{row}.claim_id",
+    "claims_crosscheck": "{row}.claim_id",
+    "claims_comment": "{row}.claim_id",
+}
+TO_DOSSIER = {"claims_claim": "{row}.dossier_id", "claims_verdict": "{row}.dossier_id"}
+TO_GROUND = {
+    "sources_dossier": "{row}.id",
+    "sources_source": "{row}.dossier_id",
+    "sources_origin": "{row}.dossier_id",
+    "sources_echo": "{row}.dossier_id",
+    "claims_look": "{row}.dossier_id",
+}
+TO_PEOPLE = (
+    "dealdesk_user", "dealdesk_user_groups", "dealdesk_user_user_permissions", "auth_group_permissions", "auth_group",
+    "claims_mention",
+)  # fmt: skip
+# A mention comes with its figure or with an edition. Where one is taken back, which is rare, all is forgotten.
+EVENTS_OF = {"claims_mention": ("UPDATE", "DELETE")}
+# Columns that change without anything being shown otherwise: by signing in, and while an import joins its own figures.
+UNSEEN = {"dealdesk_user": {"last_login", "password"}, "claims_figure": {"joined_id"}}
+KEPT_APART = {"claims_comment"}  # no status, count or sheet knows of comments
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the tables, a row for everything that has none, and every trigger whose table exists."""
+    with connection.cursor() as cursor:
+        number = "bigint NOT NULL DEFAULT 0"
+        cursor.execute(
+            f"CREATE TABLE IF NOT EXISTS {CLAIMS} (claim bigint PRIMARY KEY, dossier {number}, stamp {number})"
+        )
+        cursor.execute(
+            f"CREATE TABLE IF NOT EXISTS {DOSSIERS} (dossier bigint PRIMARY KEY, ground {number}, claims {number})"
+        )
+        tables = set(connection.introspection.table_names(cursor))
+        for trigger in triggers(connection):
+            if trigger.table in tables:
+                cursor.execute(trigger.drop)
+                cursor.execute(trigger.create)
+        chance = _chance(connection)
+        # All keys hold the stamp of the people: what a process remembers from before a migration is forgotten.
+        again = "ON CONFLICT (dossier) DO UPDATE SET ground = excluded.ground"
+        cursor.execute(f"INSERT INTO {DOSSIERS} VALUES ({PEOPLE}, {chance}, 0) {again}")
+        for kept, key, table, values in (
+            (CLAIMS, "claim", "claims_claim", f"dossier_id, {chance}"),
+            (DOSSIERS, "dossier", "sources_dossier", f"{chance}, {chance}"),
+        ):
+            if table in tables:
+                cursor.execute(
+                    f"INSERT INTO {kept} SELECT id, {values} FROM {table} WHERE true ON CONFLICT ({key}) DO NOTHING"
+                )
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of the triggers that should stand in the database and do not, or are disabled."""
+    standing = standing_triggers(connection)
+    return [trigger.name for trigger in triggers(connection) if trigger.name not in standing]
+
+
+def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    """One for each table and event; an UPDATE only counts where it sets a column that is shown."""
+    make = _for_postgresql if connection.vendor == "postgresql" else _for_sqlite
+    columns = {
+        model._meta.db_table: [str(field.column) for field in model._meta.concrete_fields]
+        for model in apps.get_models()
+    }
+    found = []
+    for table in dict.fromkeys((*TO_CLAIM, *TO_DOSSIER, *TO_GROUND, *TO_PEOPLE)):
+        for event in EVENTS_OF.get(table, EVENTS):
+            unseen = UNSEEN.get(table, set()) if event == "UPDATE" else set()
+            shown = [column for column in columns[table] if column not in unseen] if unseen else []
+            of = f" OF {', '.join(shown)}" if shown else ""
+            found.append(make(f"{table}_stamp_{event.lower()}", table, event, of))
+    return found
+
+
+def _chance(connection: BaseDatabaseWrapper) -> str:
+    """SQL for a number that never comes again."""
+    return "(random() * 9e15)::bigint" if connection.vendor == "postgresql" else "random()"
+
+
+def _statements(table: str, event: str, chance: str, rows: Callable[[str], str]) -> Iterator[str]:
+    """What a trigger does. `rows` makes a subquery of an expression over the rows that were written."""
+    if event == "INSERT" and table == "claims_claim":
+        new = rows("{row}.id AS id, {row}.dossier_id AS dossier")
+        yield f"INSERT INTO {CLAIMS} SELECT id, dossier, {chance} FROM ({new}) n WHERE true {_AGAIN_CLAIM}"
+    elif table in TO_CLAIM:
+        yield f"UPDATE {CLAIMS} SET stamp = {chance} WHERE claim IN ({rows(TO_CLAIM[table])})"
+    if table in TO_DOSSIER:
+        yield f"UPDATE {DOSSIERS} SET claims = {chance} WHERE dossier IN ({rows(TO_DOSSIER[table])})"
+    elif table in TO_CLAIM and table not in KEPT_APART:
+        of_claims = f"SELECT dossier FROM {CLAIMS} WHERE claim IN ({rows(TO_CLAIM[table])})"
+        yield f"UPDATE {DOSSIERS} SET claims = {chance} WHERE dossier IN ({of_claims})"
+    if event == "INSERT" and table == "sources_dossier":
+        new = f"SELECT id, {chance}, {chance} FROM ({rows('{row}.id AS id')}) n"
+        yield f"INSERT INTO {DOSSIERS} {new} WHERE true {_AGAIN_DOSSIER}"
+    elif table in TO_GROUND:
+        yield f"UPDATE {DOSSIERS} SET ground = {chance} WHERE dossier IN ({rows(TO_GROUND[table])})"
+    elif table in TO_PEOPLE:
+        yield f"UPDATE {DOSSIERS} SET ground = {chance} WHERE dossier = {PEOPLE}"
+
+
+_AGAIN_CLAIM = "ON CONFLICT (claim) DO UPDATE SET dossier = excluded.dossier, stamp = excluded.stamp"
+_AGAIN_DOSSIER = "ON CONFLICT (dossier) DO UPDATE SET ground = excluded.ground, claims = excluded.claims"
+_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def _of_rows(event: str) -> Callable[[str], str]:
+    return lambda expression: " UNION ".join(f"SELECT {expression.format(row=row)}" for row in _ROWS[event])
+
+
+def _for_sqlite(name: str, table: str, event: str, of: str) -> Trigger:
+    body = "; ".join(_statements(table, event, "random()", _of_rows(event)))
+    create = f'CREATE TRIGGER "{name}" AFTER {event}{of} ON "{table}" BEGIN {body}; END'
+    return Trigger(name, table, create, f'DROP TRIGGER IF EXISTS "{name}"')
+
+
+def _for_postgresql(name: str, table: str, event: str, of: str) -> Trigger:
+    """By the statement where many rows come or go in one, so that no stamp is written thousands of times over."""
+    chance = "(random() * 9e15)::bigint"
+    if event == "UPDATE":
+        body, each = _statements(table, event, chance, _of_rows(event)), "FOR EACH ROW"
+    else:
+        body = _statements(table, event, chance, lambda expression: f"SELECT {expression.format(row='r')} FROM rows r")
+        each = f"REFERENCING {_ROWS[event][0]} TABLE AS rows FOR EACH STATEMENT"
+    function = (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"{'; '.join(body)}; RETURN NULL; END $$"
+    )
+    create = f'{function}; CREATE TRIGGER "{name}" AFTER {event}{of} ON "{table}" {each} EXECUTE FUNCTION {name}()'
+    return Trigger(name, table, create, f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')

@@ -1,0 +1,38 @@
+"""What a server holds before it forks its workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.ground.desk import ROOT
+
+CODE = """
+import gc, json, sys
+from django.core.management import call_command
+import django
+django.setup()
+call_command("migrate", verbosity=0)
+import dealdesk.wsgi
+from django.db import connection
+from django.urls import get_resolver
+heavy = [name for name in ("docx", "openpyxl", "pypdf", "trafilatura", "typst", "urllib3", "xlsxwriter", "lxml")
+         if name in sys.modules]
+print(json.dumps({
+    "open": connection.connection is not None, "frozen": gc.get_freeze_count() > 0, "heavy": heavy,
+    "views": "claims.views.review" in sys.modules,
+}))
+"""
+
+
+def test_workers_inherit_pages_but_no_connection_and_no_library_that_few_requests_need(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
+        "STATE_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "dealdesk.settings",
+    }
+    command = [sys.executable, "-c", CODE]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == {"open": False, "frozen": True, "heavy": [], "views": True}
