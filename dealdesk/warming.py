@@ -18,9 +18,8 @@ def warm() -> None:
     for path in sorted(folder.rglob("*.html")):
         get_template(str(path.relative_to(folder)))
     for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            translation.gettext("Dealdesk")
-        cldr_locale(language).decimal_formats  # noqa: B018 - the locale's tables are read by it
+        with translation.override(language):  # reads the catalogue
+            cldr_locale(language).decimal_formats  # noqa: B018 - the locale's tables are read by it
     connections.close_all()
     gc.collect()
     gc.freeze()  # else the first collection in a worker would write to every page of memory that it shares
