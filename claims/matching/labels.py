@@ -10,15 +10,16 @@ from claims.matching.context import Context
 from claims.matching.grouping import Cluster
 from claims.matching.lexicon import Lexicon, language_of
 from claims.matching.pages import Page, Vocabulary
-from claims.matching.phrases import is_event, noun_phrases
+from claims.matching.phrases import is_event, noun_phrases, phrase_after
+from claims.matching.questions import sure_topic
 from claims.matching.wording import MAX_LENGTH, filled, plural_in, shortened, single_day, usual_time
-from claims.matching.words import Word, fold, names, stem
+from claims.matching.words import Word, fold, names, stem, unit_words
 
 _OF_BONUS = 0.7  # what "of" before a name adds to its standing near the figures
-_SURE = 0.4  # summed certainty over members from which a topic names the claim
-_CLEAR = 1.3  # how far before the second it must stand
-_PHRASE_REACH = 12.0  # how far from a figure a phrase that names it may stand, borders of clauses included
+_NAME_REACH = 14.0  # how far from a figure a name that it is of may stand
+_PHRASE_REACH = 9.0  # how far from a figure a phrase that names it may stand, borders of clauses included
 _BESIDE = 2.0  # words
+_RANKED = 3.0  # for what a rank is the rank among: "the fourth insurer"
 _BESIDE_BONUS = 2.0  # for a phrase that only a small word parts from the figure: "a fall of 7 %"
 
 _ROLES: Mapping[str, str] = {
@@ -91,8 +92,8 @@ class Labeller:
 
     def _plain(self, cluster: Cluster) -> str:
         kind = cluster.members[0].reading.kind
-        topic = self._topic(cluster) or ("age_now" if kind == "age" else "")
-        slots = self._slots(cluster)
+        topic = sure_topic(cluster, self.lexicon) or ("age_now" if kind == "age" else "")
+        slots = self._slots(cluster, kind == "age" or (bool(topic) and self.lexicon.topics[topic].personal))
         if topic:
             return filled(self.lexicon.topics[topic].label[self.language], slots, self.language)
         if slots.get("noun"):
@@ -105,30 +106,16 @@ class Labeller:
             return f"{generic} ({when})" if (when := self._own_time(cluster)) else generic
         return filled(generic + "| – {of}", slots, self.language)
 
-    def _topic(self, cluster: Cluster) -> str:
-        votes: defaultdict[str, float] = defaultdict(float)
-        for member in cluster.members:
-            for name, weight in member.topics.items():
-                votes[name] += weight * member.certainty
-        first, second = [*sorted(votes, key=lambda name: (-votes[name], name)), "", ""][:2]
-        clear = votes[first] >= _CLEAR * votes[second] or second in self._near(first)
-        return first if clear and votes[first] >= _SURE * len(cluster.members) ** 0.5 else ""
+    def _slots(self, cluster: Cluster, personal: bool) -> dict[str, str]:
+        """Who and what stands near the figures: the best name for each preposition, and the counted noun.
 
-    def _near(self, topic: str) -> frozenset[str]:
-        """The topics which to take for this one is no great mistake."""
-        topics = self.lexicon.topics
-        return (
-            topics[topic].near | {name for name, other in topics.items() if topic in other.near}
-            if topic
-            else frozenset()
-        )
-
-    def _slots(self, cluster: Cluster) -> dict[str, str]:
-        """Who and what stands near the figures: the best name for each preposition, and the counted noun."""
+        Only a `personal` question is that of a person.
+        """
         votes: defaultdict[tuple[str, str], float] = defaultdict(float)
         for member in cluster.members:
             for role, name, weight in self._names_near(member):
-                votes[role, name] += weight
+                if personal or not self._is_surnamed(name):
+                    votes[role, name] += weight
         whose: defaultdict[str, float] = defaultdict(float)
         for (role, name), weight in votes.items():
             whose[name] += weight if role == "near" else _OF_BONUS * weight if role == "of" else 0.0
@@ -151,6 +138,8 @@ class Labeller:
             near = max(member.names.get(w.key, 0.0) for w in run)
             weight = near * self._weight(name)
             previous = before.get(run[0].start)
+            if member.reading.kind != "age" and _apart(words, run, member) > _NAME_REACH:
+                continue
             if member.reading.kind == "age" and not self._is_person(run, name, previous, member):
                 continue
             role = self._role(previous, member) if previous and run[0].start - previous.end <= 2 else ""
@@ -181,10 +170,14 @@ class Labeller:
             return True
         if name in self._settings:
             return False
-        first, _, last = name.rpartition(" ")
-        if first and self._printed[last] > self._printed[first]:
+        if self._is_surnamed(name):
             return True
         return (previous is None or previous.key not in _PLACING) and not member.person.isdisjoint(w.key for w in run)
+
+    def _is_surnamed(self, name: str) -> bool:
+        """Whether the last word of a name stands alone elsewhere, and more often than what comes before it."""
+        first, _, last = name.rpartition(" ")
+        return bool(first) and name not in self._settings and self._printed[last] > self._printed[first]
 
     def _weight(self, name: str) -> float:
         """Names on which the dossier dwells are likelier subjects than those in passing."""
@@ -206,10 +199,18 @@ class Labeller:
         """The counted noun as printed, in the dossier's language where some member prints it so."""
         nouns: Counter[str] = Counter()
         for member in cluster.members:
-            if member.reading.kind == "count" and member.reading.unit:
+            if member.reading.kind == "count" and self._is_noun(member.reading.unit):
                 own = language_of(self.pages[member.member[0]].text.language) == self.language
                 nouns[plural_in(member.reading.quote, member.reading.unit)] += 10 if own else 1
         return max(nouns, key=lambda noun: (nouns[noun], noun), default="")
+
+    def _is_noun(self, unit: str) -> bool:
+        """Whether a counted word is a noun: no participle such as "débloqués", no verb, nothing that names nothing."""
+        words = unit_words(unit)
+        if not words or words[0].key in self.lexicon.verbs or words[0].key in ("time", "fois"):
+            return False
+        participle = fold(unit) != unit.casefold() and unit.casefold().removesuffix("s").endswith(("é", "ée"))
+        return not participle or self.lexicon.same.name(words[0].key) != ""
 
     def _when(self, cluster: Cluster) -> str:
         """The month or year that most members name in their clause."""
@@ -245,6 +246,9 @@ class Labeller:
         language = language_of(page.text.language) or "en"
         before = [word.at for word in words if word.start < reading.start]
         here = before[-1] + 1.0 if before else 0.0
+        ranked = phrase_after(words, reading.end, language, self.lexicon) if reading.kind == "ordinal" else ()
+        if ranked:
+            yield self._spoken(page, ranked), _RANKED
         for phrase in noun_phrases(words, language, self.lexicon):
             distance = max(phrase[0].at - here, here - phrase[-1].at, 1.0)
             # what touches the figure belongs to it: "the typical £580"
@@ -278,3 +282,11 @@ class Labeller:
 
 def _printed(page: Page, run: Sequence[Word]) -> str:
     return page.text.text[run[0].start : run[-1].end]
+
+
+def _apart(words: Sequence[Word], run: Sequence[Word], member: Context) -> float:
+    """How many words stand between a name and a figure, borders of clauses included."""
+    start, end = member.reading.start, member.reading.end
+    before = max((word.at for word in words if word.start < start), default=0.0)
+    inside = max((word.at for word in words if word.start < end), default=before)
+    return max(before - run[-1].at, run[0].at - inside)

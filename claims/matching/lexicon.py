@@ -18,7 +18,8 @@ Pattern = tuple[tuple[str, bool], ...]  # for each word: its beginning, and whet
 class Topic:
     """One thing that newsrooms measure.
 
-    `label` by language; `near`: topics that articles tell apart badly; a `vague` one proves little.
+    `label` by language; `near`: topics that articles tell apart badly; a `vague` one proves little; a `personal` one
+    may be that of a person; `cues`: how many phrases announce it.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Topic:
     near: frozenset[str]
     label: Mapping[str, str]
     vague: bool = False
+    personal: bool = False
+    cues: int = 0
 
 
 class Cues:
@@ -106,6 +109,8 @@ class Lexicon:
     empty: frozenset[str]
     events: frozenset[str]
     verbs: frozenset[str]
+    numerals: frozenset[str]
+    nouns_like_verbs: frozenset[str]
 
     def concept(self, key: str) -> str:
         """What a folded word means in either language: a class of words, else its stem.
@@ -146,12 +151,20 @@ def load() -> Lexicon:
         empty=frozenset(fold(words["empty"]).split()),
         events=frozenset(fold(words["events"]).split()),
         verbs=frozenset(fold(words["verbs"]).split()),
+        numerals=frozenset(fold(words["numerals"]).split()),
+        nouns_like_verbs=frozenset(fold(words["nouns_like_verbs"]).split()),
     )
 
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
     return Topic(
-        name, frozenset(entry["kinds"]), frozenset(entry.get("near", [])), entry["label"], entry.get("vague", False)
+        name,
+        frozenset(entry["kinds"]),
+        frozenset(entry.get("near", [])),
+        entry["label"],
+        entry.get("vague", False),
+        entry.get("personal", False),
+        len(entry["fr"]) + len(entry["en"]),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from claims.figures.interval import Interval
-from claims.matching.words import fold, stem
+from claims.matching.words import fold
 
 MAX_LENGTH = 70
+_HEAD = 4  # letters that a noun and its plural share
 _MONTHS: Mapping[str, Sequence[str]] = {
     "fr": [
         "janvier", "février", "mars", "avril", "mai", "juin",
@@ -59,11 +60,12 @@ def plural_in(quote: str, unit: str) -> str:
 
     >>> plural_in("1 500 employés", "employé")
     'employés'
-    >>> plural_in("une vingtaine", "agence")
-    'agence'
+    >>> plural_in("8 million policies", "policy"), plural_in("une vingtaine", "agence")
+    ('policies', 'agences')
     """
-    head = stem(fold(unit.split()[0])) if unit.split() else ""
-    return next((w for w in re.findall(r"[^\W\d_]+", quote) if head and stem(fold(w)) == head), unit)
+    head = fold(unit.split()[0])[:_HEAD] if unit.split() else ""
+    found = next((w for w in re.findall(r"[^\W\d_]+", quote) if head and fold(w).startswith(head)), "")
+    return found or (unit if not unit or unit.endswith(("s", "x", "z")) or " " in unit else f"{unit}s")
 
 
 def filled(template: str, slots: Mapping[str, str], language: str) -> str:

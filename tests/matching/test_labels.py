@@ -60,3 +60,40 @@ def test_a_label_never_takes_words_of_another_language() -> None:
     text = article("a", "The lighthouse shines on 12 % of it.", ("12 %", "percent", "12", "%"), language="en")
     assert "lighthouse" not in label(text)
     assert "lighthouse" in label(text, language="en")
+
+
+def test_a_rank_is_named_by_what_is_ranked() -> None:
+    text = article("a", "Belmont is the fourth insurer hit.", ("fourth", "ordinal", "4", ""), language="en")
+    assert label(text, language="en").endswith("insurer")
+
+
+def test_a_verb_is_no_part_of_a_phrase() -> None:
+    text = article("a", "Le sondage le créditait de 12 % du tout.", ("12 %", "percent", "12", "%"))
+    assert "créditait" not in label(text)
+    text = article("a", "La Ville emprunte 12 % du tout.", ("12 %", "percent", "12", "%"))
+    assert "emprunte" not in label(text)
+
+
+def test_a_participle_behind_a_number_is_not_what_it_counts() -> None:
+    text = article("a", "Aux 500 débloqués s’ajoute le reste.", ("500 débloqués", "count", "500", "débloqué"))
+    assert "ébloqué" not in label(text)
+
+
+def test_a_counted_noun_stands_in_the_plural() -> None:
+    text = article("a", "Une zouavière en garde une vingtaine ici.", ("une vingtaine", "count", "16..24", "zouave"))
+    assert label(text) == "Zouaves"
+
+
+def test_a_count_is_not_that_of_the_person_beside_it() -> None:
+    text = article(
+        "a",
+        "By the count of Tom Ruiz, 62 zebras left. Ruiz is sad. Ruiz has no zebra.",
+        ("62 zebras", "count", "62", "zebra"),
+        language="en",
+    )
+    assert "Ruiz" not in label(text, language="en")
+
+
+def test_of_questions_announced_alike_the_more_special_names_the_claim() -> None:
+    text = article("a", "On y trouve 500 électeurs.", ("500 électeurs", "count", "500", "électeur"))
+    assert label(text) == "Nombre d’électeurs"
