@@ -181,8 +181,8 @@ def _append(
     evidence_source: Source | None,
 ) -> list[Verdict]:
     """Write the verdicts at the end of the dossier's chain."""
-    last = Verdict.objects.filter(dossier=dossier).order_by("-position").first()
-    position, digest = (last.position, last.digest) if last else (0, GENESIS)
+    chain = Verdict.objects.filter(dossier=dossier).order_by("-position")
+    position, digest = chain.values_list("position", "digest").first() or (0, GENESIS)
     batch, now = uuid4(), datetime.now(UTC)
     verdicts = []
     for decision in decisions:

@@ -20,7 +20,7 @@ from claims.views.checks import CheckLine, build_checks
 from claims.views.place import Place
 from claims.views.queue import GLYPHS, by_value, value_of
 from claims.views.ranges import RangePicture, draw_ranges
-from claims.views.shown import of_card
+from claims.views.shown import of_card, of_place, of_source
 from claims.views.source_pane import SourcePane, build_source_pane
 from claims.wording import value_in_words
 from sources.models import Echo
@@ -79,9 +79,24 @@ class ClaimPane:
 
     @property
     def shown_to(self) -> tuple[Any, ...] | None:
-        """The same of what differs for every reader."""
-        shown = self.shown
-        return shown and (*shown, self.place.user.pk)
+        """All that the form to assign the claim is made from, which differs for every reader."""
+        rights = self.place.pulse.under("assign", "people")
+        return rights and (
+            *rights,
+            *of_place(self.place),
+            self.claim.number,
+            self.claim.assigned_to_id,
+            self.place.user.pk,
+        )
+
+    @property
+    def shown_more(self) -> tuple[Any, ...]:
+        """All that the forms about the claim as a whole are made from."""
+        return (*of_place(self.place), self.claim.number, self.claim.label, self.claim.pinned)
+
+    @property
+    def shown_source(self) -> tuple[Any, ...] | None:
+        return of_source(self.open_card, self.place) if self.open_card else None
 
     @cached_property
     def gist(self) -> Gist:

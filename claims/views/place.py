@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from claims import stamps
@@ -19,7 +20,7 @@ from claims.looking import is_due
 from claims.models import Claim
 from claims.origins import shared
 from claims.pulse import Person, Pulse, pulse_of
-from claims.remembering import known
+from claims.remembering import known, whole
 from sources.models import Dossier, Echo, Origin, Source
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Place:
 
     def after_an_act(self) -> None:
         """Feel the pulse again, and forget what was read before and where the claim stood."""
-        self.pulse = _felt(self.dossier.slug, self.user)
+        self.pulse = felt(self.dossier.slug, self.user)
         self.filters = Filters(self.filters.data, self.user, self.pulse)
         urls = ("next_url", "previous_url", "undecided_url")
         for held in ("next_claim", "previous_claim", "next_undecided", "sources", "open_echoes", "rights", *urls):
@@ -220,7 +221,7 @@ class Place:
 def place_of(request: HttpRequest, slug: str, number: int | None = None, pulse: Pulse | None = None) -> Place:
     """The place that the address names; 404 where there is none. A merged claim stands for the one it went into."""
     user = cast("User", request.user)
-    pulse = pulse or _felt(slug, user)
+    pulse = pulse or felt(slug, user)
     place = Place(
         pulse=pulse,
         filters=Filters(request.GET, user, pulse),
@@ -233,11 +234,21 @@ def place_of(request: HttpRequest, slug: str, number: int | None = None, pulse: 
     return place
 
 
-def _felt(slug: str, user: User) -> Pulse:
+def felt(slug: str, user: User) -> Pulse:
+    """The pulse of a dossier for this reader; 404 where there is no such dossier."""
     try:
         return pulse_of(slug, user.pk, datetime.now(UTC))
     except Dossier.DoesNotExist as error:
         raise Http404 from error
+
+
+def whole_page(request: HttpRequest, slug: str, build: Callable[[Dossier], HttpResponse]) -> HttpResponse:
+    """A page of a dossier that nobody's presence and no comment changes, remembered for each reader and address."""
+    user = cast("User", request.user)
+    pulse = felt(slug, user)
+    key = pulse.under("page", "ground", "claims", "people")
+    shown = key and (*key, user.pk, request.get_full_path())
+    return whole(request, shown, lambda: build(pulse.dossier))
 
 
 def with_stamp(claims: QuerySet[Claim]) -> QuerySet[Claim]:

@@ -25,7 +25,9 @@ from claims.factsheet.changes import changes
 from claims.factsheet.html import TEMPLATE, context
 from claims.factsheet.outline import between_title, spoken
 from claims.models import Publication
+from claims.published import version_of
 from claims.publishing import Standing, sheet_of, standing
+from claims.remembering import known
 from claims.views.downloads import kept_file
 
 RENDERING = 1
@@ -39,10 +41,21 @@ CARD = Format("card", "card.png", "image/png")
 @login_not_required
 def sheet(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
     """A published sheet; the newest where no number is given."""
+    version = version_of(slug)
+    etag, moment = known(version and ("sheet", number, *version), lambda: _state(slug, number))
+    return unless_known(request, etag, moment, lambda: _page(request, slug, number))
+
+
+def _state(slug: str, number: int | None) -> tuple[str, datetime | None]:
+    """The entity tag of a sheet's page, and when it changed where that is known."""
     found = publication(slug, number)
     now = standing(found)
-    moment = None if now.superseded else changed_at(found)
-    return unless_known(request, f"{tag(found)}-page-{now.token}", moment, lambda: page(request, found, now))
+    return f"{tag(found)}-page-{now.token}", None if now.superseded else changed_at(found)
+
+
+def _page(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
+    found = publication(slug, number)
+    return page(request, found, standing(found))
 
 
 def page(request: HttpRequest, found: Publication, now: Standing) -> HttpResponse:

@@ -36,6 +36,12 @@ def of_card(card: Card, place: Place) -> Key:
     )
 
 
+def of_source(card: Card, place: Place) -> Key:
+    """The passages of a figure's source: an edition's text never changes."""
+    mentions = tuple((mention.edition_id, *row(mention)) for mention in card.mentions)
+    return place.dossier.slug, card.figure.pk, *_source(card.figure.source), mentions
+
+
 def _source(source: Source) -> Key:
     return (*row(source), source.origin.name if source.origin else "")
 

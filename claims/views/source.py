@@ -12,12 +12,14 @@ from claims.correction_forms import AddForm
 from claims.models import Entry, Mention
 from claims.models.journal import Act
 from claims.passages import passages
+from claims.remembering import token_in
+from claims.views.place import whole_page
 from sources.models import Source
 
 
 @require_safe
 def source(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    return show(request, source_of(slug, number))
+    return whole_page(request, slug, lambda _dossier: show(request, source_of(slug, number)))
 
 
 def source_of(slug: str, number: int) -> Source:
@@ -49,7 +51,7 @@ def show(request: HttpRequest, source: Source, form: AddForm | None = None, stat
         "next": (number + 1, neighbours[number + 1]) if number + 1 in neighbours else None,
         "form": form,
     }
-    return render(request, "claims/source.html", context, status=status)
+    return render(request, "claims/source.html", token_in(context), status=status)
 
 
 def _mentions(source: Source) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.factsheet import named_formats
@@ -16,14 +16,19 @@ from claims.factsheet.rules import reading_principle, reading_rules
 from claims.factsheet.sentences import claim_text, reconstructed_note, sentence_language, withdrawn_notes
 from claims.factsheet.sheet import FactSheet
 from claims.models.claim import Status
+from claims.remembering import token_in
+from claims.views.place import whole_page
 from sources.models import Dossier
 
 
 @require_safe
 def summary(request: HttpRequest, slug: str) -> HttpResponse:
-    dossier = get_object_or_404(Dossier, slug=slug)
+    return whole_page(request, slug, lambda dossier: _summary(request, dossier))
+
+
+def _summary(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     sheet = build_draft(dossier)
-    return render(request, "claims/summary.html", {"dossier": dossier, **sheet_context(sheet)})
+    return render(request, "claims/summary.html", token_in({"dossier": dossier, **sheet_context(sheet)}))
 
 
 def sheet_context(sheet: FactSheet) -> dict[str, Any]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import statistics
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from tests.bench.client import Act
+from tests.bench.pages import FRAGMENT, get, walk
 from tests.bench.server import PASSWORD, environment, served
 from tests.bench.table import heading, say
 
@@ -25,6 +29,7 @@ PAGES = {
     "journal": "/d/base/journal/",
     "pulse": "/d/base/pulse/",
 }
+FULL = {"desk": 100}  # dossiers from which a page is compared: with fewer it lists fewer
 
 
 def measure(folder: Path, stores: tuple[int, ...] = STORES) -> None:
@@ -56,6 +61,8 @@ def measure(folder: Path, stores: tuple[int, ...] = STORES) -> None:
         held = dossiers
         say(f"{dossiers:,} dossiers, {dossiers * 1000:,} figures", f"{time.perf_counter() - start:>9.1f} s to make")
         for name, ratio in _ratios(place).items():
+            if dossiers < FULL.get(name, 0):
+                continue
             grown = ratio / first.setdefault(name, ratio)
             verdict = "within 20 %" if grown <= 1.2 else "MORE than 20 %"
             say(f"  {name}", f"{ratio:>9.1f}x {grown:>7.2f}  {verdict}")
@@ -63,15 +70,26 @@ def measure(folder: Path, stores: tuple[int, ...] = STORES) -> None:
 
 def _ratios(place: Path) -> dict[str, float]:
     from tests.bench.client import in_turn, sign_in
-    from tests.bench.pages import get
 
     found = {}
     with served(place) as (url, _pid):
         client = sign_in(url, "editor", PASSWORD)
-        for name, path in PAGES.items():
-            times = in_turn(client, {"bare": get("/bare/one/1/"), name: get(path)}, 40)
+        for name, act, warm in _acts():
+            times = in_turn(client, {"bare": get("/bare/one/1/"), name: act}, 40, warm)
             found[name] = statistics.median(times[name]) / statistics.median(times["bare"])
     return found
+
+
+def _acts() -> Iterator[tuple[str, Act, int]]:
+    """Each page with how often it is looked at before; the last ones were never seen, so that nothing is remembered."""
+    from tests.bench.store import WORDS
+
+    for name, path in PAGES.items():
+        yield name, get(path), 4
+    yield "a claim, first look", walk(f"/d/base/claims/{n}/" for n in range(20, 180)), 0
+    yield "its pane, first look", walk((f"/d/base/claims/{n}/" for n in range(60, 180)), FRAGMENT), 0
+    words = (quote(word[:letters]) for letters in (4, 5, 6) for word in WORDS)
+    yield "search, first look", walk(f"/d/base/?q={word}" for word in words), 0
 
 
 def multiply(held: int, dossiers: int) -> None:

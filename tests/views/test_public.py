@@ -87,6 +87,16 @@ def test_who_has_it_already_is_told_so_without_the_sheet_being_read(
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+def test_who_has_the_page_already_is_told_so_by_one_query(
+    client: Client, published: Publication, settings: Settings
+) -> None:
+    settings.CHECK_FRAGMENTS = False
+    etag = client.get("/s/story/1/").headers["ETag"]
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/s/story/1/", headers={"If-None-Match": etag}).status_code == 304
+    assert len(asked) == 1
+
+
 def test_a_date_of_last_change_will_do_as_well(client: Client, published: Publication) -> None:
     changed = client.get("/s/story/1/sheet.json").headers["Last-Modified"]
     assert client.get("/s/story/1/sheet.json", headers={"If-Modified-Since": changed}).status_code == 304

@@ -107,7 +107,7 @@ def test_a_page_that_was_seen_asks_for_the_session_the_person_and_the_pulse_alon
     for _ in range(3):
         factories.disputed_claim(story)
     client = signed_in("editor")
-    addresses = (ADDRESS, "/d/story/", "/d/story/?q=montant")
+    addresses = (ADDRESS, "/d/story/", "/d/story/?q=montant", "/d/story/summary/", "/d/story/sources/1/")
     for address in addresses:
         assert queries(client, address) == 3
 
@@ -195,3 +195,17 @@ def test_a_fragment_and_a_whole_page_of_one_address_are_kept_apart(story: Dossie
     for _round in range(2):
         assert "<html" in client.get(ADDRESS).content.decode()
         assert "<html" not in client.get(ADDRESS, headers=HTMX).content.decode()
+
+
+def test_the_summary_and_a_source_show_at_once_what_editors_do(story: Dossier) -> None:
+    claim, low, *_ = factories.disputed_claim(story)
+    client, chief = signed_in("editor"), factories.user(role="chief")
+    summary, source = "/d/story/summary/", f"/d/story/sources/{low.source.number}/"
+    for address in (summary, source):
+        assert "Le vrai prix" not in client.get(address).content.decode()
+    claim.rename("Le vrai prix", by=chief)
+    for address in (summary, source):
+        assert "Le vrai prix" in client.get(address).content.decode()
+    assert "mention contested" not in client.get(source).content.decode()
+    factories.decide(low, "contested", by=chief)
+    assert "mention contested" in client.get(source).content.decode()
