@@ -22,6 +22,7 @@ from claims.looking import Held, is_due, look_again, newest_in
 from claims.matching import Text, match
 from claims.matching.gathering import gather
 from claims.models import Mention
+from claims.models.bounds import is_storable
 from claims.onfile import OnFile, on_file, stored_reading
 from claims.storing import Arrival, Draft, Places, store_arrivals
 from claims.yearless import in_year, usual_year
@@ -143,7 +144,7 @@ def _readings(article: Article) -> list[Reading]:
             count=len(found),
             most=MOST_FIGURES,
         )
-    return found
+    return [reading for reading in found if is_storable(reading.said) and is_storable(reading.compared)]
 
 
 def _arrive(known: Known, one: Path | Staged) -> Arrival:

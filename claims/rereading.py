@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.figures.reader import read_figures
 from claims.figures.reading import Reading
-from claims.models.bounds import bound_columns, bounds_as_json
+from claims.models.bounds import bound_columns, bounds_as_json, is_storable
 from claims.models.claim import Kind
 from claims.models.recording import clean_text
 from claims.refusals import Refusal
@@ -75,7 +75,7 @@ def example(kind: str, language: str) -> str:
 def read_typed(words: str, source: Source, wanted: Wanted, at: Printed | None = None) -> Reading:
     """The one figure of the wanted kind in `words`; where they do not say enough alone, as if printed `at` a place."""
     words = clean_text(words)
-    alone = read_figures(words, source.language, source.published_on)
+    alone = [one for one in read_figures(words, source.language, source.published_on) if is_storable(one.compared)]
     exact = [reading for reading in alone if wanted.kind in {"", reading.kind}]
     if len(exact) == 1 and (exact[0].unit or wanted.kind not in LENDING):
         return exact[0]
@@ -91,7 +91,7 @@ def read_at(source: Source, text: str, start: int, end: int) -> list[Reading]:
     first, last = paragraph_span(text, start, end)
     found = read_figures(text[first:last], source.language, source.published_on)
     moved = (replace(one, start=one.start + first, end=one.end + first) for one in found)
-    return [one for one in moved if one.start < end and start < one.end]
+    return [one for one in moved if one.start < end and start < one.end and is_storable(one.compared)]
 
 
 def _put_in_place(words: str, source: Source, wanted: Wanted, at: Printed) -> list[Reading]:

@@ -127,6 +127,7 @@ def test_a_hedge_that_was_not_typed_is_not_read_into_the_words(story: Dossier) -
         ("49 %", "was read as 49% (percent), and the claim asks for another kind: money"),
         ("14 milliards de dollars ou 15 milliards de dollars", "was read as several figures"),
         ("14\x07 milliards", "cannot be stored"),
+        ("2025202520252025 dollars", "No figure was read"),
     ],
 )
 def test_words_that_are_not_one_value_of_the_claims_kind_are_refused_with_what_was_read(

@@ -245,6 +245,15 @@ def test_what_an_editor_dismissed_stays_dismissed(folder: Path) -> None:
     assert Figure.objects.standing().filter(source__name="a.txt", kind="percent").count() == 0
 
 
+def test_a_number_that_no_database_gives_back_exactly_stops_no_import(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Une usine vendue\n\nLes 2025202520252025 euros du code ne sont pas les 3 M€ du prix.\n", encoding="utf-8"
+    )
+    run(path, "--dossier", "une")
+    assert [mention.quote for mention in Mention.objects.all()] == ["3 M€"]
+
+
 def test_metadata_in_front_matter_is_stored_and_origins_are_shared(tmp_path: Path) -> None:
     for name in ("a", "b"):
         facts = f"title: Titre {name}\npublisher: Le Quotidien\npublished: 2025-06-14\norigin: AFP"

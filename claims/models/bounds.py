@@ -36,6 +36,21 @@ def storable(value: Decimal) -> Decimal:
     return shortened.quantize(Decimal(1).scaleb(-DECIMAL_PLACES))
 
 
+def is_storable(interval: Interval) -> bool:
+    """Whether both bounds come back from the database as they are; no newspaper prints a figure that does not.
+
+    >>> is_storable(Interval(Decimal(14), None)), is_storable(Interval(Decimal("2025202520252025"), None))
+    (True, False)
+    """
+    try:
+        for bound in (interval.low, interval.high):
+            if bound is not None:
+                storable(bound)
+    except ValidationError:
+        return False
+    return True
+
+
 class BoundField(models.DecimalField):  # type: ignore[type-arg]
     """One bound: a `Decimal`, or null for an end that is open to infinity. Dates are day ordinals."""
 
