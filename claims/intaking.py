@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from claims.importing import Outcome, Staged, Stored, count_figures, import_files
 from claims.looking import is_due, look_again
-from claims.models import Entry, Figure
+from claims.models import Entry, Figure, Progress
 from claims.models.journal import Act
 from sources.fetching import Fetched, Rules, fetch_apart
 from sources.intake import Intake, Stage
@@ -113,6 +113,10 @@ class Confirmed:
     edition_of: Source | None = None
 
 
+class StoredByAnother(Exception):
+    """What is being stored is staged no longer: a request or a worker that seemed to be gone was not."""
+
+
 def import_in_time(
     dossier: Dossier, confirmed: Sequence[Confirmed], *, by: User, batch: UUID, seconds: float
 ) -> tuple[list[Outcome], int]:
@@ -164,12 +168,17 @@ def import_confirmed(
 
     def journal(stored: list[Stored]) -> None:
         Entry.objects.arrived([(one.source, one.was) for one in stored], by=by, batch=act)
-        mine.filter(pk__in=[chosen[one.index].staged.pk for one in stored]).delete()
+        Progress.objects.keep(dossier.pk)
+        gone, _rows = mine.filter(pk__in=[chosen[one.index].staged.pk for one in stored]).delete()
+        if gone != len(stored):
+            raise StoredByAnother
 
     try:
         outcomes = import_files(
             dossier, _as_given(dossier, chosen), stored=journal, part_of=_arrival_of(act), look=look
         )
+    except StoredByAnother:
+        return []
     finally:
         mine.filter(pk__in=taken).update(stage=Stage.READY)
     same = [one.staged.pk for one, outcome in zip(chosen, outcomes, strict=True) if outcome.state == "same"]

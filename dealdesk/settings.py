@@ -108,6 +108,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+# Imports go to worker processes (`manage.py procrastinate worker`) through a queue in the same PostgreSQL, else they
+# are done in the request.
+IMPORT_QUEUE = flag("IMPORT_QUEUE", default=False) and DATABASES["default"]["ENGINE"].endswith("postgresql")
+if IMPORT_QUEUE:
+    INSTALLED_APPS.insert(0, "procrastinate.contrib.django")
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 1,
+    "delete_jobs": "successful",
+    "update_heartbeat_interval": 5.0,
+    "stalled_worker_timeout": 20.0,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "dealdesk.User"
@@ -206,6 +217,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "axes": {"handlers": ["console"], "level": "CRITICAL", "propagate": False},  # it names people and addresses
+        "procrastinate": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "dealdesk.request": {
             "handlers": ["console"],
             "level": os.environ.get("LOG_LEVEL", "INFO").upper(),

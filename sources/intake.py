@@ -93,6 +93,7 @@ class Intake(models.Model):
     article = models.JSONField(default=dict)
     figures = models.PositiveIntegerField(default=0)
     refusal = models.JSONField(default=dict)
+    confirmed = models.JSONField(default=dict)  # by its editor, where a worker is to import it
     staged_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
 

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from claims import queueing
 from claims.importing import Outcome
 from claims.intake_forms import ConfirmForm
 from claims.intaking import Confirmed, Twin, advance_all, find_twins, import_in_time, sources_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 PREVIEW = 4_000  # characters of the text
 SECONDS, SCRIPT_SECONDS = 10.0, 2.0  # of one request for importing, before the last few that it began
+WAIT = 500  # milliseconds until a script asks again how far a worker is
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _rows(dossier: Dossier, staged: list[Intake], data: Mapping[str, Any] | None
 
 def _import(request: HttpRequest, dossier: Dossier, rows: list[Row]) -> HttpResponse:
     chosen = [row.form for row in rows if row.form and row.form.is_bound and row.form.is_chosen]
+    if "asked" in request.POST:
+        return _tell(request, dossier, any_left=bool(chosen))
     if not chosen:
         return _show(request, dossier, rows, error=_("Choose at least one source to import."), quietly=True)
     taken = {url: _("Source %(number)d") % {"number": number} for url, number in _addresses(dossier)}
@@ -95,13 +99,37 @@ def _import(request: HttpRequest, dossier: Dossier, rows: list[Row]) -> HttpResp
     if any(form.errors for form in chosen):
         error = _("Nothing was imported yet: some of what is written below has to be corrected.")
         return _show(request, dossier, rows, error=error)
-    return _import_some(request, dossier, [form.confirmed() for form in chosen])
+    confirmed = [form.confirmed() for form in chosen]
+    return (_leave_to_worker if queueing.is_on() else _import_some)(request, dossier, confirmed)
+
+
+def _leave_to_worker(request: HttpRequest, dossier: Dossier, confirmed: list[Confirmed]) -> HttpResponse:
+    """Into the queue; a script asks how far it is."""
+    user, act, now = cast("User", request.user), _act(request, dossier), timezone.now()
+    count = queueing.queue_import(dossier, confirmed, by=user, act=act, now=now)
+    if _is_script(request):
+        return JsonResponse({"left": count or len(confirmed), "next": "", "wait": WAIT})
+    said = ngettext("%(count)d source is being imported.", "%(count)d sources are being imported.", count)
+    messages.info(request, said % {"count": count})
+    return redirect("check_sources", slug=dossier.slug)
+
+
+def _tell(request: HttpRequest, dossier: Dossier, *, any_left: bool) -> HttpResponse:
+    """How far a worker is with what was left to it; `any_left`: it gave something back."""
+    left = staged_of(request, dossier).filter(stage=Stage.IMPORTING).count()
+    if left:
+        return JsonResponse({"left": left, "next": "", "wait": WAIT})
+    act = _act(request, dossier)
+    if any_left:
+        messages.error(request, _("Some sources were not imported: they still wait here."))
+        return JsonResponse({"left": 0, "next": reverse("check_sources", args=[dossier.slug])})
+    _say_done(request, act, any_outcome=False)
+    return JsonResponse({"left": 0, "next": _what_is_new(dossier, act)})
 
 
 def _import_some(request: HttpRequest, dossier: Dossier, confirmed: list[Confirmed]) -> HttpResponse:
     """As many as a request has time for. A script is told how many are left, and asks again with the same form."""
-    user, is_script = cast("User", request.user), request.headers.get("Accept") == "application/json"
-    act = uuid5(NAMESPACE_URL, f"{dossier.pk} {user.pk} {_token(request)}")
+    user, is_script, act = cast("User", request.user), _is_script(request), _act(request, dossier)
     seconds = SCRIPT_SECONDS if is_script else SECONDS
     outcomes, left = import_in_time(dossier, confirmed, by=user, batch=act, seconds=seconds)
     _say(request, outcomes)
@@ -115,6 +143,14 @@ def _import_some(request: HttpRequest, dossier: Dossier, confirmed: list[Confirm
         staged = list(staged_of(request, dossier).defer("raw"))
         return _show(request, dossier, _rows(dossier, staged, request.POST), quietly=True)
     return redirect(_what_is_new(dossier, act))
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _act(request: HttpRequest, dossier: Dossier) -> UUID:
+    return uuid5(NAMESPACE_URL, f"{dossier.pk} {request.user.pk} {_token(request)}")
 
 
 def _token(request: HttpRequest) -> str:
@@ -169,5 +205,6 @@ def _show(
         "error": error,
         "quietly": quietly,
         "act": _token(request),
+        "is_queued": queueing.is_on(),
     }
     return render(request, "claims/check_sources.html", context, status=422 if error else 200)

@@ -48,11 +48,16 @@
       bar.value = all - left;
       say(told.dataset.done.replace("{done}", all - left).replace("{all}", all));
       if (!left) window.location.assign(answer.next);
+      if (answer.wait) {  // a worker does it
+        data.set("asked", "1");
+        await new Promise((resolve) => { setTimeout(resolve, answer.wait); });
+      }
     }
   }
 
   form.addEventListener("submit", (event) => {
-    if (!event.submitter || event.submitter.name !== "import" || chosen() < 2) return;
+    if (!event.submitter || event.submitter.name !== "import") return;
+    if (chosen() < ("queued" in told.dataset ? 1 : 2)) return;
     event.preventDefault();
     told.classList.remove("broken");
     importAll();

@@ -1,28 +1,25 @@
-"""Two web processes on one PostgreSQL: an editor who is sent to either sees one desk."""
+"""Two web processes and a worker on one PostgreSQL: an editor who is sent to either sees one desk."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import sign_in
-from tests.ground.desk import ROOT, Desk, free_port, wait_for
+from tests.ground.desk import Desk
+from tests.ground.desk_set import Set, desk_set
 from tests.ground.on_postgres import NoPostgres, postgres
+
+TEXT = "{name} s’offre Ostrava\n\n{name} va payer {amount} milliards d’euros pour Ostrava, de 1 200 salariés.\n"
 
 
 @pytest.fixture
-def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
-    """The same desk at two addresses, each served by processes of its own."""
+def desk(tmp_path: Path) -> Iterator[Set]:
     with ExitStack() as stack:
         try:
             server = stack.enter_context(postgres())
@@ -30,57 +27,19 @@ def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
             if os.environ.get("REQUIRE_ALL"):
                 pytest.fail(str(error))
             pytest.skip(str(error))
-        url = stack.enter_context(database(server))
-        environment = os.environ | {
-            "DATABASE_URL": url,
-            "SECRET_KEY": "for-browser-tests-only",
-            "HTTPS": "0",
-            "STATE_DIR": str(tmp_path),
-            "STATIC_ROOT": str(tmp_path / "static"),
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "CHECK_FRAGMENTS": "0",
-        }
-        for command in (
-            "migrate --verbosity 0",
-            "collectstatic --noinput --verbosity 0",
-            "first_start",
-            "import_seeds",
-        ):
-            subprocess.run(
-                [sys.executable, "manage.py", *command.split()],
-                cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
-        lines = (tmp_path / "accounts.txt").read_text(encoding="utf-8").splitlines()
-        passwords = dict(line.split() for line in lines)
-        one, two = (stack.enter_context(served(tmp_path, environment)) for _ in range(2))
-        yield Desk(one, tmp_path, passwords), Desk(two, tmp_path, passwords)
+        desk = stack.enter_context(desk_set(server, tmp_path))
+        for command in ("collectstatic --noinput --verbosity 0", "first_start", "import_seeds"):
+            desk.manage(*command.split())
+        yield desk
 
 
-@contextmanager
-def database(server: str) -> Iterator[str]:
-    """A database of this test's own on the server."""
-    name = f"two_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def served(folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    port = free_port()
-    log = folder / f"server-{port}.log"
-    command = [sys.executable, "-m", "gunicorn", "dealdesk.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
-    with log.open("w", encoding="utf-8") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/accounts/login/", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+@pytest.fixture
+def desks(desk: Set) -> Iterator[tuple[Desk, Desk]]:
+    """The same desk at two addresses, each served by processes of its own."""
+    lines = (desk.folder / "accounts.txt").read_text(encoding="utf-8").splitlines()
+    passwords = dict(line.split() for line in lines)
+    with desk.web() as one, desk.web() as two:
+        yield Desk(one, desk.folder, passwords), Desk(two, desk.folder, passwords)
 
 
 def test_what_is_decided_at_one_process_stands_at_the_other(chromium: Browser, desks: tuple[Desk, Desk]) -> None:
@@ -101,4 +60,31 @@ def test_what_is_decided_at_one_process_stands_at_the_other(chromium: Browser, d
     expect(page.get_by_text("Verdict withdrawn").first).to_be_visible()
     page.goto(f"{one.url}{address}")
     expect(page.get_by_text("Earlier verdicts").first).to_be_visible()
+    context.close()
+
+
+def test_an_import_that_a_worker_does_is_seen_in_the_page(
+    chromium: Browser, desk: Set, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    files = []
+    for name, amount in (("Norvane", "14,3"), ("Le groupe Norvane", "14,8")):
+        files.append(tmp_path / f"{amount}.txt")
+        files[-1].write_text(TEXT.format(name=name, amount=amount), encoding="utf-8")
+    one, two = desks
+    context = chromium.new_context(base_url=one.url, locale="en-US")
+    page = context.new_page()
+    sign_in(page, one)
+    page.goto(f"{one.url}/d/seeds/sources/add/")
+    page.get_by_label("Files").set_input_files(files)
+    page.get_by_role("button", name="Read the files").click()
+    expect(page.locator(".sending li.ready")).to_have_count(2)
+    page.get_by_role("link", name="Check and import").last.click()
+    page.get_by_role("button", name="Import what is chosen").first.click()
+    expect(page.get_by_text("0 of 2 imported")).to_be_visible()
+    page.wait_for_timeout(1_500)
+    assert desk.asked("SELECT count(*) FROM sources_intake") == 2
+    with desk.worker():
+        expect(page.get_by_text("2 sources imported").first).to_be_visible(timeout=60_000)
+    page.goto(f"{two.url}/d/seeds/sources/")
+    expect(page.get_by_text("Le groupe Norvane s’offre Ostrava").first).to_be_visible()
     context.close()

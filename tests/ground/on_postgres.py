@@ -13,6 +13,10 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
 
 
 class NoPostgres(Exception):
@@ -41,6 +45,18 @@ def postgres() -> Iterator[str]:
             yield server.get_uri("postgres")
         finally:
             server.cleanup()
+
+
+@contextmanager
+def own_database(server: str) -> Iterator[str]:
+    """The URL of an empty database on a server; it is dropped at the end."""
+    name = f"own_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def main(command: list[str]) -> int:
