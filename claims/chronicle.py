@@ -213,6 +213,10 @@ IMPLIED = {
     Act.DISMISS.value: frozenset({"dismissed"}),
     Act.RESTORE.value: frozenset({"dismissed"}),
     Act.PLACE.value: frozenset({"placed"}),
+    Act.PIN.value: frozenset({"pinned"}),
+    Act.UNPIN.value: frozenset({"pinned"}),
+    Act.WITHDRAW_SOURCE.value: frozenset({"withdrawn"}),
+    Act.RESTORE_SOURCE.value: frozenset({"withdrawn"}),
 }
 VALUE = (
     frozenset(bound_columns("said_", None)) | frozenset(bound_columns("", None)) | {"unit", "alternatives", "assumed"}

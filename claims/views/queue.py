@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
@@ -188,7 +189,7 @@ def _values(claims: Iterable[Claim]) -> dict[int, list[str]]:
 def value_of(figure: Figure) -> str:
     """What a figure says, in the reader's locale."""
     if figure.kind == Kind.TEXT:
-        return f"“{figure.answer}”"
+        return _("“%(wording)s”") % {"wording": figure.answer}
     return value_in_words(figure.kind, figure.said, figure.shown_unit, get_language() or "en")
 
 

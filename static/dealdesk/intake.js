@@ -12,6 +12,7 @@
   const STEPS = { sending: 0, sent: 1, read: 2, ready: 4, refused: 4 };
   const queue = [];
   let busy = false;
+  let staged = false;
 
   // --- one line for each thing that is sent ---------------------------------
 
@@ -72,7 +73,7 @@
       answer = await post(answer.next, again);
     }
     show(item, answer.stage, answer.said, answer.name);
-    if (answer.name) onwards.hidden = false;
+    if (answer.name) staged = true;
     if (answer.stage === "ready" && form) form.reset();
   }
 
@@ -81,7 +82,9 @@
     busy = true;
     while (queue.length) await take(queue.shift());
     busy = false;
-    if (!onwards.hidden) onwards.focus();
+    if (!staged) return;
+    onwards.hidden = false;  // not before: leaving the page would break off what is still being sent
+    onwards.focus();
   }
 
   function send(name, form, data, clear) {

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.conftest import Open, sign_in
 from tests.ground.axe import faults, sideways
@@ -39,7 +39,7 @@ def test_two_files_and_one_that_is_refused_by_mouse(desk: Desk, open_page: Open,
         [payload("port.docx", word()), payload("secret.pdf", locked(pdf(), "secret")), payload("quais.html", page())]
     )
     page_.get_by_role("button", name="Read the files").click()
-    expect(page_.locator(".sending li.ready")).to_have_count(2)
+    expect(page_.locator(".sending li.ready")).to_have_count(2, timeout=30_000)
     expect(page_.locator(".sending li.refused")).to_have_count(1)
     assert re.search(r"ready, \d+ figures", line(page_, "port.docx"))
     assert "protected by a password" in line(page_, "secret.pdf")
@@ -80,8 +80,41 @@ def test_files_can_be_dropped(desk: Desk, open_page: Open) -> None:
     page_.dispatch_event(".drop", "dragover", {"dataTransfer": held})
     expect(page_.locator(".drop.over")).to_be_visible()
     page_.dispatch_event(".drop", "drop", {"dataTransfer": held})
-    expect(page_.locator(".sending li.ready")).to_have_count(2)
+    expect(page_.locator(".sending li.ready")).to_have_count(2, timeout=30_000)
     expect(page_.locator(".drop.over")).to_have_count(0)
+
+
+def test_many_are_imported_in_parts_with_progress_and_an_interruption_loses_nothing(
+    desk: Desk, open_page: Open, keep: Keep
+) -> None:
+    page_ = open_page()
+    sign_in(page_, desk)
+    page_.goto(ADD)
+    said = "Quai {0}\n\nLe port vend {1} quais pour {2} millions d’euros, dit le maire."
+    texts = [payload(f"quai-{n}.txt", said.format(n, n + 20, n + 40).encode()) for n in range(12)]
+    page_.get_by_label("Files").set_input_files(texts)
+    page_.get_by_role("button", name="Read the files").click()
+    page_.get_by_role("link", name="Check and import").click(timeout=60_000)
+    parts: list[str] = []
+
+    def cut_off_the_first(route: Route) -> None:
+        parts.append(route.request.method)
+        if len(parts) == 1:
+            route.fulfill(status=503, body="")
+        else:
+            route.continue_()
+
+    page_.route(re.compile(r"/sources/add/check/$"), cut_off_the_first)
+    page_.get_by_role("button", name="Import what is chosen").first.click()
+    told = page_.locator("#importing")
+    expect(told).to_contain_text("The import stopped. What was stored is whole")
+    assert faults(page_) == []
+    keep(page_, "stopped")
+    page_.get_by_role("button", name="Import what is chosen").first.click()
+    page_.wait_for_url(re.compile(r"has=new"), timeout=60_000)
+    expect(page_.locator("#messages")).to_contain_text("12 sources imported: ")
+    page_.goto("/d/seeds/journal/")
+    expect(page_.get_by_text("part of the act above")).to_have_count(11)
 
 
 def test_a_file_that_is_too_large_is_named_before_it_is_sent(desk: Desk, open_page: Open, tmp_path: Path) -> None:
@@ -175,7 +208,7 @@ def test_no_page_or_state_has_a_fault_that_axe_finds(
     for name, raw in (("a.txt", ARTICLE.encode()), ("un-nom-tres-long" * 8 + ".docx", word()), ("b.pdf", b"%PDF")):
         page_.locator("#id_files").set_input_files([payload(name, raw)])
         page_.locator("form.files button").click()
-    expect(page_.locator(".sending li.ready")).to_have_count(2)
+    expect(page_.locator(".sending li.ready")).to_have_count(2, timeout=30_000)
     expect(page_.locator(".sending li.refused")).to_have_count(1)
     assert_no_fault(page_, "sent")
     keep(page_, f"sent-{size}-{scheme}")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.access.ground import addresses
 from tests.browser.conftest import Open, sign_in
-from tests.ground.axe import faults, sideways
+from tests.ground.axe import BY_COLOUR, BY_SIZE, faults, shows_more, sideways
 from tests.ground.desk import Desk, DeskTemplate
 from tests.ground.everything import READER
 
@@ -44,8 +44,8 @@ PAGES = {
             "/d/seeds/?q=nothing-of-the-kind", "/d/seeds/?sort=label", "/d/empty/", "/d/long/", "/d/wire/",
         ],
         "claim": ["/d/seeds/claims/1/", "/d/seeds/claims/{text}/"],
-        "ask": ["/d/seeds/claims/new/"],
-        "answer": ["/d/seeds/claims/{text}/answers/"],
+        "ask": ["/d/seeds/claims/new/"], "answer": ["/d/seeds/claims/{text}/answers/"],
+        "others": ["/d/seeds/claims/1/others/", "/d/seeds/claims/1/others/?figure={figure}"],
         "correct_value": ["/d/seeds/figures/{figure}/value/"],
         "correct_facts": ["/d/seeds/figures/{figure}/facts/"],
         "source": ["/d/seeds/sources/1/", "/d/seeds/sources/2/", "/d/long/sources/1/"],
@@ -139,18 +139,25 @@ def visit(chromium: Browser, full_desk: Desk) -> Iterator[Visit]:
 
 
 def look(page: Page, state: str) -> list[str]:
-    """The faults of a page as it stands: wide and light, then as narrow and dark, then 200 %."""
+    """The faults of a page as it stands: wide and light, then dark, then at 200 %, then narrow.
+
+    Narrow, every rule is asked again in both themes where something is shown that was not shown wide; else those that
+    depend on room.
+    """
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    shows_more(page)
     found = [f"wide, light: {fault}" for fault in faults(page)]
     page.emulate_media(color_scheme="dark")
-    found += [f"wide, dark: {fault}" for fault in faults(page, "color-contrast", "link-in-text-block")]
+    found += [f"wide, dark: {fault}" for fault in faults(page, *BY_COLOUR)]
     page.set_viewport_size(ZOOMED)
     found += [f"200 %: {fault}" for fault in sideways(page)]
     page.set_viewport_size(NARROW)
     found += [f"narrow: {fault}" for fault in sideways(page)]
-    found += [f"narrow, dark: {fault}" for fault in faults(page)]
+    is_more = shows_more(page)
+    found += [f"narrow, dark: {fault}" for fault in faults(page, *([] if is_more else BY_SIZE))]
     page.emulate_media(color_scheme="light")
-    found += [f"narrow, light: {fault}" for fault in faults(page, "color-contrast", "link-in-text-block")]
+    if is_more:
+        found += [f"narrow, light: {fault}" for fault in faults(page, *BY_COLOUR)]
     page.set_viewport_size(WIDE)
     return [f"{state}: {fault}" for fault in found]
 

@@ -9,9 +9,13 @@ import axe_playwright_python  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BY_COLOUR = ("color-contrast", "link-in-text-block")
+BY_SIZE = (*BY_COLOUR, "target-size", "scrollable-region-focusable")
+# Style sheets are fetched for one rule only, which is none of these.
 RUN = """async ([tags, rules]) => {
     const only = rules.length ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
-    const found = await axe.run(document, { runOnly: only, resultTypes: ['violations'] });
+    const how = { runOnly: only, resultTypes: ['violations'], preload: false, selectors: false };
+    const found = await axe.run(document, how);
     return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
 }"""
 # What sticks out of the window, in no box that scrolls by itself: to be read only by scrolling sideways.
@@ -30,6 +34,15 @@ SIDEWAYS = """() => {
 }"""
 
 
+# Whether the page shows an element now that it did not show when it was asked last.
+SHOWS_MORE = """() => {
+    const shown = [...document.body.querySelectorAll('*')].filter(element => element.checkVisibility());
+    const more = !window.axeSeen || shown.some(element => !window.axeSeen.has(element));
+    window.axeSeen = new Set(shown);
+    return more;
+}"""
+
+
 @cache
 def script() -> str:
     return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -41,6 +54,11 @@ def faults(page: Page, *rules: str) -> list[str]:
         page.evaluate(f"{script()}; 0")
     found: list[str] = page.evaluate(RUN, [TAGS, list(rules)])
     return found
+
+
+def shows_more(page: Page) -> bool:
+    """Whether elements are shown that were not when this was asked last on the same page."""
+    return bool(page.evaluate(SHOWS_MORE))
 
 
 def sideways(page: Page) -> list[str]:

@@ -48,7 +48,7 @@ class DeskTemplate:
         self.passwords = dict(line.split() for line in lines)
 
     @contextmanager
-    def serve(self, folder: Path) -> Iterator[Desk]:
+    def serve(self, folder: Path, settings: str = "dealdesk.settings") -> Iterator[Desk]:
         """Serve a fresh copy until the block ends."""
         folder.mkdir(parents=True, exist_ok=True)
         with (
@@ -61,6 +61,7 @@ class DeskTemplate:
             "STATIC_ROOT": str(self.folder / "staticfiles"),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "CHECK_FRAGMENTS": "0",
+            "DJANGO_SETTINGS_MODULE": settings,
         }
         command = [sys.executable, "-m", "gunicorn", "dealdesk.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
         log = (folder / "server.log").open("w", encoding="utf-8")

@@ -54,7 +54,7 @@ def test_sources_stand_in_the_order_of_their_days_and_undated_ones_apart(editor:
     factories.source(story, "Il y en a 14.", publisher="Sans date")
     html = page(editor, "/d/story/overview/")
     assert html.index("June 12, 2025") < html.index("La Dépêche</a>") < html.index("June 14, 2025")
-    assert re.search(r"Without a date:\s+<a [^>]*>3. Sans date</a>", html)
+    assert re.search(r'Without a date:</li>\s+<li>\s+<a [^>]*><span class="number">3</span> Sans date</a>', html)
 
 
 def test_progress_counts_what_is_decided_and_draws_the_days(editor: Client, story: Dossier) -> None:
@@ -62,7 +62,7 @@ def test_progress_counts_what_is_decided_and_draws_the_days(editor: Client, stor
     assert "No verdict yet." in page(editor, "/d/story/overview/")
     factories.decide(low, "confirmed")
     html = page(editor, "/d/story/overview/")
-    assert "1 of 2 figures in dispute are decided." in html
+    assert "Of the figures in dispute (2), 1 is decided." in html
     assert "1 figure with a verdict" in html
 
 

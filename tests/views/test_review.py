@@ -17,6 +17,13 @@ from tests.views.reading import page, queries, queue_of
 pytestmark = pytest.mark.django_db
 
 
+def test_a_dossier_without_claims_leads_to_adding_sources(client: Client) -> None:
+    factories.dossier("empty")
+    client.force_login(factories.user(role="editor"))
+    pane = client.get("/d/empty/").content.decode().split('id="claim"')[1]
+    assert 'href="/d/empty/sources/add/"' in pane
+
+
 def test_the_review_opens_the_first_claim_that_waits_for_a_decision(editor: Client, story: Dossier) -> None:
     queue_of(story)
     html = page(editor, "/d/story/")
