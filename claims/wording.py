@@ -140,23 +140,30 @@ def _bounded(kind: str, said: Interval, unit: str, locale: str) -> str:
     return f"{sign}{NBSP}{number_in_words(kind, bound, unit, locale)}"
 
 
+def day_in_words(day: date, locale: str) -> str:
+    """A day as one writes it out; CLDR does not know that the first of a French month is an ordinal.
+
+    >>> day_in_words(date(2027, 1, 1), "fr"), day_in_words(date(2027, 1, 11), "fr")
+    ('1er janvier 2027', '11 janvier 2027')
+    """
+    cldr = cldr_locale(locale)
+    words = str(format_date(day, "long", locale=cldr))
+    return f"1er {words[2:]}" if cldr.language == "fr" and words.startswith("1 ") else words
+
+
 def _days(span: Interval, locale: str) -> str:
     cldr = cldr_locale(locale)
     first = None if span.low is None else date.fromordinal(int(span.low))
     last = None if span.high is None else date.fromordinal(int(span.high))
-    if first is None and last is None:
-        return "?"
     if first is None:
-        return f"≤{NBSP}{format_date(last, 'long', locale=cldr)}"
+        return "?" if last is None else f"≤{NBSP}{day_in_words(last, locale)}"
     if last is None:
-        return f"≥{NBSP}{format_date(first, 'long', locale=cldr)}"
-    return _span(first, last, cldr)
+        return f"≥{NBSP}{day_in_words(first, locale)}"
+    return day_in_words(first, locale) if first == last else _span(first, last, cldr)
 
 
 def _span(first: date, last: date, cldr: Locale) -> str:
-    """A day, a whole month or a whole year by its name, any other span by its ends."""
-    if first == last:
-        return str(format_date(first, "long", locale=cldr))
+    """A whole month or a whole year by its name, any other span by its ends."""
     if (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):

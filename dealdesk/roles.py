@@ -19,6 +19,7 @@ VIEW = (
     "view_verdict",
     "view_entry",
     "view_comment",
+    "view_publication",
 )
 DECIDE = ("decide_figure", "edit_claim")
 BULK = (

@@ -1,5 +1,5 @@
-"""The admin of claims, figures and their record, and of dossiers and sources with journalled edits."""
+"""The admin of claims, figures, their record and what was published; of dossiers and sources with journalled edits."""
 
-from claims.admin import claims, comments, figures, record, sources
+from claims.admin import claims, comments, figures, publications, record, sources
 
-__all__ = ["claims", "comments", "figures", "record", "sources"]
+__all__ = ["claims", "comments", "figures", "publications", "record", "sources"]

@@ -16,20 +16,22 @@ from claims.factsheet.sheet import SheetFigure, SheetSource
 from claims.wording import NBSP
 
 DAGGER = "†"
+FEASTS = frozenset({"Noël", "Pâques", "Pentecôte", "Toussaint"})
 
 
-def said(saying: Saying, language: str, *, lead: bool = False) -> Runs:
-    """A wording, according to its sources."""
+def said(saying: Saying, language: str, *, lead: bool = False, opens: bool = False) -> Runs:
+    """A wording, according to its sources; `opens` where a sentence begins with it."""
     return compose(
         _("%(wording)s, according to %(sources)s"),
-        wording=wording_of(saying, language, lead=lead),
+        wording=wording_of(saying, language, lead=lead, opens=opens),
         sources=sources_of(saying, language),
     )
 
 
-def wording_of(saying: Saying, language: str, *, lead: bool = False) -> Runs:
+def wording_of(saying: Saying, language: str, *, lead: bool = False, opens: bool = False) -> Runs:
     """The wording, in quotation marks where every cited source prints it so with a hedge; then what to know of it."""
-    printed: Runs = (Run(saying.wording, "lead" if lead else "printed", language=saying.language),)
+    words = saying.wording if opens or saying.first.answer else within(saying.wording, saying.language)
+    printed: Runs = (Run(words, "lead" if lead else "printed", language=saying.language),)
     if saying.hedged and saying.verbatim and not lead:
         printed = compose(_("“%(wording)s”"), wording=printed)
     as_of = saying.first.as_of
@@ -37,6 +39,18 @@ def wording_of(saying: Saying, language: str, *, lead: bool = False) -> Runs:
     return remarked(
         printed, [(Run(remark),) for remark in [*day_meant(saying, language), *remarks, *shared_doubts(saying)]]
     )
+
+
+def within(wording: str, language: str) -> str:
+    """A wording that opened its source's sentence, as one stands within another. English days and months keep theirs.
+
+    >>> within("Plus de 1 900 personnes", "fr"), within("Jeudi", "fr"), within("May 2", "en"), within("M€ 14", "fr")
+    ('plus de 1 900 personnes', 'jeudi', 'May 2', 'M€ 14')
+    """
+    first = wording.replace("'", "’").partition(" ")[0]
+    elided = first[1:2] == "’"
+    is_word = elided or (len(first) > 1 and first.istitle() and first.isalpha() and first not in FEASTS)
+    return wording[:1].lower() + wording[1:] if is_word and language.lower().startswith("fr") else wording
 
 
 def sources_of(saying: Saying, language: str) -> Runs:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
 
+WIDEST = 60  # sources beside one another
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -31,9 +33,14 @@ class Matrix:
 
 
 def build_matrix(sheet: FactSheet) -> Matrix:
-    """The claims that the sheet states by the sources that say something of them."""
+    """The claims that the sheet states by the sources that say something of them; empty where nobody would read it.
+
+    Of hundreds of sources nearly all cells are empty, and there are millions: the statements say who says what.
+    """
     speaking = {figure.source.number for claim in sheet.stated for figure in claim.figures}
     sources = tuple(source for source in sheet.sources if source.number in speaking)
+    if len(sources) > WIDEST:
+        return Matrix((), ())
     return Matrix(sources, tuple(_row(claim, sources) for claim in sheet.stated))
 
 

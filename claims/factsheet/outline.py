@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from django.utils import timezone, translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from claims.factsheet.sentences import sentence_language
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
 from claims.figures.interval import Interval
 from claims.models.claim import Status
-from claims.wording import NBSP, cldr_locale, shown_unit, value_in_words
+from claims.wording import NBSP, day_in_words, shown_unit, value_in_words
 
 if TYPE_CHECKING:
     from claims.models import Figure
@@ -64,7 +63,7 @@ class Note:
 
 
 def long_date(moment: datetime) -> str:
-    return str(format_date(timezone.localtime(moment).date(), "long", locale=cldr_locale(get_language() or "en")))
+    return day_in_words(timezone.localtime(moment).date(), get_language() or "en")
 
 
 def dateline(sheet: FactSheet) -> str:
@@ -175,7 +174,7 @@ def source_facts(source: SheetSource) -> list[str]:
     """What is known of a source beside its title and number; what is not known is left out."""
     facts = [part for part in (source.publisher, source.author) if part]
     if source.published_on:
-        facts.append(str(format_date(source.published_on, "long", locale=cldr_locale(get_language() or "en"))))
+        facts.append(day_in_words(source.published_on, get_language() or "en"))
     if source.origin:
         facts.append(_("origin: %(name)s") % {"name": source.origin})
     if source.reconstructed:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from django.utils.translation import gettext as _
 
 from claims.factsheet.runs import Run, Runs, compose
 from claims.factsheet.sayings import Saying, folded
 from claims.factsheet.sheet import SheetFigure
-from claims.wording import cldr_locale, value_in_words
+from claims.figures.interval import Interval
+from claims.wording import cldr_locale, day_in_words, value_in_words
 
 
 def remarked(runs: Runs, remarks: Sequence[Runs]) -> Runs:
@@ -29,8 +30,19 @@ def day_meant(saying: Saying, language: str) -> list[str]:
     figure = saying.first
     if figure.kind != "date":
         return []
-    words = value_in_words(figure.kind, figure.said, figure.unit, language)
-    return [] if folded(words) == folded(saying.wording) else [words]
+    words = _days(figure.said, figure.unit, language)
+    printed = folded(saying.wording).replace("1er ", "1 ")
+    return [words] if words and folded(words).replace("1er ", "1 ") not in printed else []
+
+
+def _days(said: Interval, unit: str, language: str) -> str:
+    """In words where a value on its own has signs; nothing where any day would do."""
+    low, high = (None if bound is None else date.fromordinal(int(bound)) for bound in (said.low, said.high))
+    if low and high:
+        return value_in_words("date", said, unit, language)
+    if low:
+        return _("%(date)s at the earliest") % {"date": day_in_words(low, language)}
+    return _("%(date)s at the latest") % {"date": day_in_words(high, language)} if high else ""
 
 
 def doubts(figure: SheetFigure) -> list[str]:
@@ -66,4 +78,4 @@ def moment_in_words(as_of: str, language: str) -> str:
         return str(year)
     if len(rest) == 1:
         return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=locale))
-    return str(format_date(date(year, rest[0], rest[1]), "long", locale=locale))
+    return day_in_words(date(year, rest[0], rest[1]), language)

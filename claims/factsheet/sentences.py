@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from claims.factsheet.attribution import DAGGER, enumerated, named_source, said,
 from claims.factsheet.runs import Run, Runs, capitalised, compose, spaced
 from claims.factsheet.sayings import Saying, Sides, agrees, sayings, sides
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, Statement
-from claims.wording import cldr_locale
+from claims.wording import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,9 @@ def _leading(claim: SheetClaim, told: _Told, language: str) -> Iterator[Statemen
         ours = [spaced([own, *_decisions(confirmed, language)])] if own else _decided(leads, language, lead=True)
         yield from (Statement("confirmed", runs) for runs in ours)
     elif not undecided:
-        yield from (Statement("agreed", own or _stop(said(saying, language, lead=True))) for saying in leads)
+        yield from (
+            Statement("agreed", own or _stop(said(saying, language, lead=True, opens=True))) for saying in leads
+        )
     if undecided:
         sides_ = own if own and not confirmed else _in_dispute(undecided, language)
         yield Statement("undecided", spaced([sides_, _not_decided(claim)]))
@@ -217,7 +218,7 @@ def _decisions(figures: Iterable[SheetFigure], language: str) -> list[Runs]:
         if evidence:
             link = Run(urlsplit(evidence).hostname or evidence, "link", url=evidence)
             found.append(_stop(compose(_("Evidence: %(link)s"), link=[link])))
-        when = str(format_date(day, "long", locale=cldr_locale(language)))
+        when = day_in_words(day, language)
         found.append((Run(_("Decided by %(name)s on %(date)s.") % {"name": by, "date": when}),))
     return found
 
@@ -235,10 +236,10 @@ def _stale(split: Sides, language: str) -> Iterator[Statement]:
             template = _(
                 "%(name)s contested %(source)s on %(date)s, but what was judged has changed: this no longer counts."
             )
-        when = format_date(timezone.localtime(figure.verdict.at).date(), "long", locale=cldr_locale(language))
+        when = day_in_words(timezone.localtime(figure.verdict.at).date(), language)
         yield Statement(
             "stale",
-            compose(template, name=[Run(figure.verdict.by)], source=named_source(figure), date=[Run(str(when))]),
+            compose(template, name=[Run(figure.verdict.by)], source=named_source(figure), date=[Run(when)]),
         )
 
 

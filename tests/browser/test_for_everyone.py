@@ -84,7 +84,7 @@ PAGES = {
 }  # fmt: skip
 MODELS = {
     "sources": ("dossier", "source", "edition", "origin"),
-    "claims": ("claim", "figure", "mention", "verdict", "entry", "comment"),
+    "claims": ("claim", "figure", "mention", "verdict", "entry", "comment", "publication"),
     "dealdesk": ("user", "accessrecord"),
     "auth": ("group",),
 }

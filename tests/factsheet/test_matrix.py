@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from claims.factsheet.matrix import build_matrix
+from claims.factsheet.matrix import WIDEST, build_matrix
 from claims.factsheet.quotes import around, quotes_by_source
 from claims.factsheet.sheet import SheetMention
 from tests.factsheet.sheets import claim, figure, sheet, source, verdict
@@ -44,3 +44,10 @@ def test_a_quote_stands_in_its_own_paragraph() -> None:
     (found,) = quotes_by_source([A], [claim(made)])
     (quote,) = found.quotes
     assert (quote.before, quote.mention.quote, quote.after) == ("Le prix est de ", "29 milliards", ", dit-on.")
+
+
+def test_a_matrix_that_nobody_would_read_is_not_made() -> None:
+    """A page of 2,000 sources and 500 claims would have a million cells."""
+    figures = [figure(n, "14,3", "14.3", source(n)) for n in range(1, WIDEST + 2)]
+    assert len(build_matrix(sheet(claim(*figures[:-1]))).sources) == WIDEST
+    assert build_matrix(sheet(claim(*figures))).rows == ()
