@@ -30,8 +30,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 OK = 200
-KEPT = 5_000_000  # bytes of all fragments in a process, the oldest of which go first
-LONG = 20_000  # bytes of a fragment from which it is worth compressing
+KEPT = 4_000_000  # bytes of all fragments in a process, the oldest of which go first
+LONG = 4_000  # bytes of a fragment from which it is worth compressing
 FACTS = 500  # small things worked out from rows, by their stamps
 _KEY, _TOKEN = (f"{name}-{token_hex(16)}" for name in ("key", "token"))
 _KEYS = re.compile(_KEY)

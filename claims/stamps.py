@@ -7,7 +7,7 @@ copy.
 
 - of a claim: the claim, its figures (which every verdict and every new quote writes anew), cross-checks and comments
 - `claims` of a dossier: any of those of any of its claims, but for comments
-- `ground` of a dossier: the dossier, its sources, origins, echoes and the last look
+- `ground` of a dossier: the dossier, its sources, origins, echoes, cross-checks and the last look
 - of the people: names and rights
 
 The triggers name no table but their own and those of the stamps: SQLite could not remake a table that another one's
@@ -42,6 +42,7 @@ TO_GROUND = {
     "sources_origin": "{row}.dossier_id",
     "sources_echo": "{row}.dossier_id",
     "claims_look": "{row}.dossier_id",
+    "claims_crosscheck": "{row}.dossier_id",
 }
 TO_PEOPLE = (
     "dealdesk_user", "dealdesk_user_groups", "dealdesk_user_user_permissions", "auth_group_permissions", "auth_group",

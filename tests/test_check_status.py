@@ -93,6 +93,14 @@ def test_a_tally_that_is_off_is_named_and_counted_again(story: Dossier) -> None:
     assert run() == "All statuses and counts agree.\n"
 
 
+def test_a_progress_that_is_off_stops_no_verdict_and_is_right_after_it(story: Dossier) -> None:
+    _, low, high, _over = factories.disputed_claim(story)
+    Progress.objects.filter(dossier=story).update(disputed=0, to_decide=0, undecided=0)
+    factories.decide(low, "contested")
+    factories.decide(high, "contested")
+    assert run() == "All statuses and counts agree.\n"
+
+
 def test_an_unknown_dossier_is_refused(story: Dossier) -> None:
     with pytest.raises(CommandError, match="no dossier elsewhere"):
         run("elsewhere")

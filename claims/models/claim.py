@@ -92,6 +92,8 @@ class Claim(models.Model):
     undecided_count = models.PositiveIntegerField(_("figures to decide"), default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    held: list[Figure] | None = None
+
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
@@ -141,9 +143,12 @@ class Claim(models.Model):
     def refresh(self) -> None:
         """Derive the status and the counts from the figures; write what changed.
 
-        The caller holds the dossier's lock (see `Dossier` in `VerdictQuerySet.record`).
+        The caller holds the dossier's lock (see `Dossier` in `VerdictQuerySet.record`); `held` are the figures where it
+        has read them under that lock.
         """
-        held = list(self.figures.select_related("source", "source__origin", "origin"))
+        held = self.held
+        if held is None:
+            held = list(self.figures.select_related("source", "source__origin", "origin"))
         figures = [figure for figure in held if figure.is_standing]
         disputed = self.derive([figure.source for figure in figures], [figure.statement() for figure in figures])
         self._mark_disputed({figure.pk for figure in held if figure.in_dispute}, disputed)

@@ -48,14 +48,11 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         return self.filter(dismissed=False, vanished=False, source__withdrawn=False)
 
     def for_review(self) -> FigureQuerySet:
-        """A claim's figures as the review page shows them, with their quotes and last verdicts."""
-        from claims.models.verdict import Verdict
-
+        """A claim's figures as the review page shows them, with their quotes."""
         return (
-            self.select_related("claim", "source", "source__origin", "origin")
+            self.select_related("source", "source__origin", "origin")
             .prefetch_related(
                 models.Prefetch("mentions", Mention.objects.printed().select_related("edition").defer("edition__raw")),
-                models.Prefetch("verdicts", Verdict.objects.select_related("by").order_by("number")),
             )
             .order_by("dismissed", "low", "high", "source__number", "pk")
         )

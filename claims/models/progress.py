@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Max
+from django.db.models import Max
 
-from claims.models.claim import Claim, Status
-from claims.models.tally import tally_of
+from claims.models.tally import Tally, tally_of
 from sources.models import Dossier, Source
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
-    def note_verdicts(self, claims: Iterable[tuple[Claim, Claim]], at: datetime) -> None:
-        """Count what verdicts changed: each claim as it was and as it is. The caller holds the dossier's lock."""
-        pairs = list(claims)
-        changed = {
-            "disputed": sum((now.status == Status.DISPUTED) - (was.status == Status.DISPUTED) for was, now in pairs),
-            "to_decide": sum(now.dispute_count - was.dispute_count for was, now in pairs),
-            "undecided": sum(now.undecided_count - was.undecided_count for was, now in pairs),
-        }
-        dossier = pairs[0][1].dossier_id
-        more = {name: F(name) + by for name, by in changed.items() if by}
-        if not self.filter(pk=dossier).update(active_at=at, **more):
+    def note_verdicts(self, dossier: int, at: datetime) -> None:
+        """What verdicts of that moment may have changed, from the kept tally; the caller holds the dossier's lock."""
+        if not self.filter(pk=dossier).update(active_at=at, **_of_tally(tally_of(dossier))):
             self.keep(dossier)
 
     def keep(self, dossier: int) -> None:
@@ -61,12 +51,18 @@ def counted(dossier: int) -> dict[str, int | datetime | None]:
         (sources := Source.objects.filter(**mine).aggregate(count=models.Count("pk"), last=Max("added_at")))["last"],
     )
     return {
+        **_of_tally(tally),
+        "sources": sources["count"],
+        "active_at": max((moment for moment in moments if moment), default=None),
+    }
+
+
+def _of_tally(tally: Tally) -> dict[str, int]:
+    return {
         "claims": tally.claims,
         "disputed": tally.disputed,
         "to_decide": tally.to_decide,
         "undecided": tally.to_decide - tally.decided,
-        "sources": sources["count"],
-        "active_at": max((moment for moment in moments if moment), default=None),
     }
 
 

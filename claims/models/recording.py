@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -88,16 +89,23 @@ def lock_dossier(decisions: Iterable[Decision]) -> Dossier:
 
 
 def locked_figures(decisions: Sequence[Decision], dossier: Dossier, claim: int | None = None) -> dict[int, Figure]:
-    figures = Figure.objects.select_related("claim", "source", "source__origin", "origin").in_bulk(
-        [decision.figure_id for decision in decisions]
-    )
-    for figure in figures.values():
-        figure.claim.dossier = dossier
-    if len(figures) != len(decisions):
+    """The figures that are decided, by key; `claim.held` of each are all figures of its claim, read with them."""
+    ids = {decision.figure_id for decision in decisions}
+    claims = Figure.objects.filter(pk__in=ids).values("claim")
+    joined = Figure.objects.select_related("claim", "source", "source__origin", "origin")
+    held: dict[Claim, list[Figure]] = defaultdict(list)
+    for figure in joined.filter(claim__in=claims):
+        held[figure.claim].append(figure)
+    for one, figures in held.items():
+        one.dossier, one.held = dossier, figures
+        for figure in figures:
+            figure.claim = one
+    found = {figure.pk: figure for figures in held.values() for figure in figures if figure.pk in ids}
+    if len(found) != len(decisions):
         raise Refusal(_("A figure is no longer there. Reload the page."))
-    if claim is not None and any(figure.claim_id != claim for figure in figures.values()):
+    if claim is not None and any(figure.claim_id != claim for figure in found.values()):
         raise Refusal(_("These figures no longer answer one claim. Reload the page and decide again."))
-    return figures
+    return found
 
 
 def refuse_stale(decisions: Sequence[Decision], figures: dict[int, Figure]) -> None:
@@ -124,7 +132,7 @@ def refuse_rivals(decisions: Sequence[Decision], figures: dict[int, Figure]) -> 
 
 
 def _refuse_rivals_in(claim: Claim, outcomes: dict[int, str], confirming: set[int]) -> None:
-    standing = {figure.pk: figure for figure in claim.standing_figures()}
+    standing = {figure.pk: figure for figure in claim.held or () if figure.is_standing}
     after = [
         figure for pk, figure in standing.items() if outcomes.get(pk, figure.counting_decision) == Outcome.CONFIRMED
     ]

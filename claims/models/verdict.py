@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -71,10 +70,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             for verdict in verdicts:
                 verdict.figure.note_verdict(verdict)
             claims = {figure.claim_id: figure.claim for figure in figures.values()}.values()
-            before = [copy(one) for one in claims]
             for one in claims:
                 one.refresh()
-            Progress.objects.note_verdicts(zip(before, claims, strict=True), verdicts[-1].at)
+                one.held = None
+            Progress.objects.note_verdicts(dossier.pk, verdicts[-1].at)
         return verdicts
 
 
@@ -161,6 +160,11 @@ class Verdict(models.Model):
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def with_authors() -> models.Prefetch[str]:
+    """The verdicts of some figures, the first one first, with who gave them."""
+    return models.Prefetch("verdicts", Verdict.objects.select_related("by").order_by("number"))
+
+
 def _answer_again(decisions: Sequence[Decision], key: UUID) -> list[Verdict]:
     stored = {verdict.figure_id: verdict for verdict in Verdict.objects.filter(key=key)}
     if not stored:
@@ -212,4 +216,4 @@ def _append(
     return verdicts
 
 
-__all__ = ["Decision", "Verdict"]
+__all__ = ["Decision", "Verdict", "with_authors"]

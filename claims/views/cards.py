@@ -143,7 +143,7 @@ def build_card(figure: Figure, rivals: list[Figure]) -> Card:
         figure=figure,
         state=state_of(figure),
         mentions=figure.printed_mentions(),
-        verdicts=list(figure.verdicts.all()),
+        verdicts=list(figure.verdicts.all()) if figure.verdict_number else [],
         rivals=rivals,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 
 from claims import agreement
@@ -14,6 +15,7 @@ from claims.forms import VersionForm
 from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
 from claims.models.figure import Outcome
+from claims.models.verdict import with_authors
 from claims.remembering import known
 from claims.views.cards import Card, build_cards
 from claims.views.checks import CheckLine, build_checks
@@ -115,9 +117,11 @@ class ClaimPane:
         """In the order in which they are read."""
         place = self.place
         figures = sorted(self.claim.figures.for_review(), key=_reading_order)
+        if any(figure.verdict_number for figure in figures):
+            prefetch_related_objects(figures, with_authors())
         for figure in figures:
             figure.claim = self.claim
-            for verdict in figure.verdicts.all():
+            for verdict in figure.verdicts.all() if figure.verdict_number else ():
                 if verdict.evidence_source_id:
                     verdict.evidence_source = place.sources[verdict.evidence_source_id]
         cards = build_cards(figures)
@@ -137,6 +141,8 @@ class ClaimPane:
     @cached_property
     def checks(self) -> list[CheckLine]:
         key, shown = self.place.pulse.under("checks", "claims"), self.place.shown
+        if self.claim.pk not in self.place.checked:
+            return []
         return known(key and shown and (*key, *shown, get_language()), lambda: build_checks(self.claim))
 
     @property

@@ -79,7 +79,8 @@ class Place:
         self.pulse = felt(self.dossier.slug, self.user)
         self.filters = Filters(self.filters.data, self.user, self.pulse)
         urls = ("next_url", "previous_url", "undecided_url")
-        for held in ("next_claim", "previous_claim", "next_undecided", "sources", "open_echoes", "rights", *urls):
+        lists = ("sources", "open_echoes", "checked", "rights")
+        for held in ("next_claim", "previous_claim", "next_undecided", *lists, *urls):
             self.__dict__.pop(held, None)
         if self.claim:
             self.claim = with_stamp(Claim.objects.filter(pk=self.claim.pk)).get()
@@ -95,6 +96,12 @@ class Place:
         for echo in found:
             echo.a, echo.b = self.sources[echo.a_id], self.sources[echo.b_id]
         return [echo for echo in found if not shared(echo.a, echo.b)]
+
+    @cached_property
+    def checked(self) -> frozenset[int]:
+        """The claims that any cross-check speaks of."""
+        key = self.pulse.under("checked", "ground")
+        return known(key, lambda: frozenset(self.dossier.cross_checks.shown().values_list("claim", flat=True)))
 
     @property
     def newest_import(self) -> int:
