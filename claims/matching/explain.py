@@ -47,8 +47,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def explain(code: str, language: str) -> str:
     """One reason in words.
 
-    >>> explain("gap:3", "en"), explain("topic:price", "fr")
-    ('3 % apart', 'tous deux : prix d’achat')
+    >>> explain("gap:3", "en"), explain("topic:price", "fr"), explain("times:2.5", "fr"), explain("times:5.0", "en")
+    ('3 % apart', 'tous deux : prix d’achat', '2,5 fois plus', '5 times as much')
     """
     name, _, detail = code.partition(":")
     spoken = language_of(language) or "en"
@@ -56,6 +56,8 @@ def explain(code: str, language: str) -> str:
         topic = load().topics.get(detail)
         detail = topic.label[spoken].split("|")[0] if topic else detail
         detail = detail[:1].lower() + detail[1:]
+    if name == "times":
+        detail = detail.removesuffix(".0").replace(".", "," if spoken == "fr" else ".")
     return _WORDS[spoken].get(name, name).format(detail)
 
 

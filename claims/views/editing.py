@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -95,13 +95,14 @@ def move_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def place_figure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """It belongs where it is, whatever matching thought of the link."""
     figure, place = editable_figure(request, slug, pk)
-    return _act(
+    answer = _act(
         request,
         place,
         f"f{pk}",
         lambda reason: figure.place(by=place.user, reason=reason),
         _("Noted: this figure belongs here."),
     )
+    return redirect("links", slug=slug) if request.POST.get("back") == "links" else answer
 
 
 @require_POST

@@ -67,4 +67,5 @@ def link_of(figure: Figure, held: Mapping[int, Figure]) -> Link | None:
 def reasons_in_words(figure: Figure) -> str:
     """What matching saw, in the reader's language: "same unit; 3 % apart; both about investment"."""
     language = get_language() or "en"
-    return "; ".join(explain(code, language) for code in figure.join_why)
+    between = "\u202f; " if language.startswith("fr") else "; "
+    return between.join(explain(code, language) for code in figure.join_why)

@@ -117,7 +117,8 @@ def test_doubtful_links_are_listed_weakest_first_until_an_editor_places_them(edi
     html = page(editor, "/d/affaire/links/")
     assert 0 < html.index(f'id="f{second.pk}"') < html.index(f'id="f{first.pk}"')
     assert "Uncertain place:" in page(editor, f"/d/affaire/claims/{first.claim.number}/")
-    first.place(by=factories.user())
+    response = editor.post(f"/d/affaire/figures/{first.pk}/place/", {"back": "links"})
+    assert response["Location"] == "/d/affaire/links/"
     html = page(editor, "/d/affaire/links/")
     assert f'id="f{first.pk}"' not in html
     assert f'id="f{second.pk}"' in html
