@@ -15,6 +15,7 @@ from claims.matching.closeness import Closeness, closeness
 from claims.matching.context import Context
 from claims.matching.lexicon import Lexicon
 from claims.matching.pages import Vocabulary
+from claims.matching.shapes import Member
 
 # Features that weigh differently between values that exclude each other.
 _APART = (
@@ -58,6 +59,7 @@ _DATED = (
     "peers",
 )
 
+_APART_NAMES = [(name, f"{name}_apart") for name in _APART]
 _EVENT_GAP = 1.0
 _VAGUE = 0.6  # what sharing such a topic counts, against 1 for another
 
@@ -93,6 +95,7 @@ class Judge:
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, weights_: Mapping[str, float] | None = None) -> None:
         self.lexicon, self.vocabulary = lexicon, vocabulary
         self.weights = weights() if weights_ is None else weights_
+        self._products: dict[Member, tuple[Mapping[str, float], float]] = {}
 
     def comparable(self, a: Context, b: Context) -> bool:
         """Whether the two could answer one question at all: what they measure can be compared."""
@@ -126,7 +129,7 @@ class Judge:
         if a.reading.kind == "date":
             found |= {f"{name}_date": found[name] for name in _DATED if name in found} | _date_features(a, b, near)
         if near.relation == "apart":
-            found |= {f"{name}_apart": found[name] for name in _APART if name in found}
+            found |= {apart: found[name] for name, apart in _APART_NAMES if name in found}
         elif not has_words(found):
             found[f"bare_{near.relation}"] = 1.0
         found |= _place_features(a, b, near)
@@ -137,12 +140,20 @@ class Judge:
         if not sure:
             return {"topic_none": 1.0}
         alike, telling = self._shared(a.topics, b.topics)
-        norm = sqrt(self._shared(a.topics, a.topics)[0] * self._shared(b.topics, b.topics)[0])
+        norm = sqrt(self._alone(a) * self._alone(b))
         alike, telling = (min(alike / norm, 1.0), min(telling / norm, 1.0)) if norm else (0.0, 0.0)
         if a.reading.kind == "age":
             then = a.topics.get("age_then", 0.0)
             return {"moment": sure * alike, "moment_clash": sure * (1 - alike), "moment_then": then}
         return {"topic": sure * alike, "topic_clash": sure * max(0.0, 0.5 - alike), "topic_telling": sure * telling}
+
+    def _alone(self, context: Context) -> float:
+        """The product of a reading's topics with themselves, kept for its other pairs."""
+        topics, product_ = self._products.get(context.member, (None, 0.0))
+        if topics is not context.topics:
+            product_ = self._shared(context.topics, context.topics)[0]
+            self._products[context.member] = context.topics, product_
+        return product_
 
     def _shared(self, a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float]:
         """The scalar product of two sets of topics, near ones counting in part, with and without the vague ones."""
