@@ -106,7 +106,7 @@ def free_port() -> int:
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(150):
+    for _ in range(400):  # a machine with other work starts a server late
         if server.poll() is not None:
             raise RuntimeError(f"The server stopped:\n{log.read_text(encoding='utf-8')}")
         try:
