@@ -23,7 +23,7 @@ from tests.reliability.trouble import Claim, held_open
 
 SIZE = "1g"
 BLOCK = 1 << 20
-SPARE = 1 << 18
+SPARE = 1 << 16
 CLEAN = "cannot reach its database"
 
 
@@ -150,7 +150,7 @@ def scenario(desk: Desk, short: bool) -> None:
     if not os.environ.get("DEALDESK_SMALL_DISK"):
         report("disk really full", counted="no file system can be mounted here")
         return
-    acts = 40 if short else 200
+    acts = 60 if short else 200
     claims = populate(acts + 20, 2)
     full(desk, claims[:acts])
     if not desk.postgres:
