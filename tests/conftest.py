@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.utils import translation
@@ -9,6 +10,9 @@ from pytest_django import Settings
 
 from sources.models import Dossier
 from tests import factories
+
+hypothesis.settings.register_profile("dealdesk", deadline=None)  # speed is measured by make bench
+hypothesis.settings.load_profile("dealdesk")
 
 DATABASE_MARKS = {"sqlite", "postgresql"}
 
