@@ -271,4 +271,4 @@ class Filters:
 
 def _who_may_decide() -> list[User]:
     found = get_user_model().objects.with_perm("claims.decide_figure", backend=BACKEND)
-    return sorted(found, key=lambda user: (user.get_full_name() or user.get_username()).casefold())
+    return sorted(found, key=lambda user: ((user.get_full_name() or user.get_username()).casefold(), user.pk))
