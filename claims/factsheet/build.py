@@ -9,12 +9,12 @@ from django.conf import settings
 from django.utils import translation
 
 from claims import agreement
+from claims.collecting import uncollected
 from claims.crosschecks import sentence
 from claims.factsheet.rows import Rows, rows_of
 from claims.factsheet.rules import RULES_VERSION, reading_rules
 from claims.factsheet.sentences import in_sentences, sentence_language
 from claims.factsheet.sheet import FactSheet, SheetCheck, SheetClaim, SheetFigure, SheetSource
-from claims.factsheet.uncollected import uncollected
 from claims.looking import check_basis, claim_basis
 from claims.models import Claim, CrossCheck, Figure, Verdict
 from sources.models import Dossier, Source

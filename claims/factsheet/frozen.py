@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from claims.collecting import uncollected
 from claims.factsheet.json import FORMAT_VERSION
 from claims.factsheet.sheet import (
     Change,
@@ -23,7 +24,6 @@ from claims.factsheet.sheet import (
     Statement,
     Withdrawal,
 )
-from claims.factsheet.uncollected import uncollected
 from claims.figures.interval import Interval
 
 Stored = Mapping[str, Any]

@@ -8,8 +8,9 @@ claim that stands apart. Two existing claims are never merged, nor are rival fig
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush, nlargest
-from itertools import accumulate, chain, combinations, groupby, product
+from itertools import chain, combinations, product
 
+from claims.matching.batches import batches
 from claims.matching.context import Context
 from claims.matching.evidence import Judge
 from claims.matching.ties import Tie, tie
@@ -25,10 +26,6 @@ LEAD = 0.4  # how far the best must stand before the second
 NEAR_VALUE, NEAR_PLACE = 0.35, 0.25  # the logarithm of a ratio; the share of an article
 AHEAD, BEHIND, FAR = 0.3, 0.8, 3.4  # what a better counterpart than any other is worth, and a worse one costs
 NO_RIVAL = -3.5
-BATCH = 12  # articles clustered together at first; later ones join what these formed, a few at a time
-LATER_BATCH = 2
-LONG, PIECE = 300, 150  # figures of an article beyond which it is taken a piece at a time, to cost by its length
-MOST = 1_500  # figures clustered together at first
 SAMPLE = 3  # members that stand for a cluster when later articles are compared with it
 CANDIDATES = 5  # clusters of earlier articles with which a reading is compared
 Score = Callable[[Tie], float]
@@ -67,27 +64,9 @@ def group(articles: Sequence[Sequence[Context]], placed: dict[tuple[str, int], i
     index = _Index(judge)
     for cluster in fixed.values():
         index.add(cluster)
-    for batch in _batches([article for article in fresh if article], later=bool(index.clusters)):
+    for batch in batches([article for article in fresh if article], later=bool(index.clusters)):
         index.absorb(batch)
     return index.clusters
-
-
-def _batches(articles: Sequence[Sequence[Context]], *, later: bool) -> Iterator[list[Context]]:
-    """The readings to take together: of a few articles, or of a piece of a long one."""
-    for is_long, run in groupby(articles, key=lambda article: len(article) > LONG):
-        waiting = list(run)
-        if is_long:
-            waiting = [a[at : at + PIECE] for a in waiting for at in range(0, len(a), PIECE)]
-        while waiting:
-            size = 1 if is_long else LATER_BATCH if later else _first_batch(waiting)
-            yield list(chain.from_iterable(waiting[:size]))
-            waiting, later = waiting[size:], True
-
-
-def _first_batch(articles: Sequence[Sequence[Context]]) -> int:
-    """How many articles are clustered together at first."""
-    totals = accumulate(len(article) for article in articles[:BATCH])
-    return max(sum(total <= MOST for total in totals), 1)
 
 
 class _Index:

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.collecting import uncollected
 from claims.factsheet import FORMATS
 from claims.factsheet.build import build_draft
 from claims.factsheet.spelling import dumps
-from claims.factsheet.uncollected import uncollected
 from sources.models import Dossier
 from tests import factories
 from tests.factsheet.sheets import NOON
