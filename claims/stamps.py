@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from sources.appendonly import Trigger, standing_triggers
+from sources.appendonly import Trigger, absent
 
 CLAIMS, DOSSIERS = "claims_claim_stamp", "claims_dossier_stamp"
 PEOPLE = 0  # stands where the key of a dossier does
@@ -86,8 +86,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that should stand in the database and do not, or are disabled."""
-    standing = standing_triggers(connection)
-    return [trigger.name for trigger in triggers(connection) if trigger.name not in standing]
+    return absent(connection, triggers(connection))
 
 
 def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:

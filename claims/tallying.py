@@ -11,7 +11,7 @@ from __future__ import annotations
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.models.tally import GROUP, TABLE
-from sources.appendonly import Trigger, standing_triggers
+from sources.appendonly import Trigger, absent
 
 CLAIMS = "claims_claim"
 _KEY = f"dossier, {', '.join(GROUP)}"
@@ -66,8 +66,7 @@ def count_again(connection: BaseDatabaseWrapper, dossier: int | None = None) -> 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that should stand in the database and do not, or are disabled."""
-    standing = standing_triggers(connection)
-    return [trigger.name for trigger in triggers(connection) if trigger.name not in standing]
+    return absent(connection, triggers(connection))
 
 
 def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:

@@ -8,6 +8,7 @@ SQLite's `INSERT OR REPLACE` deletes the old row without firing its DELETE trigg
 replace a row (same primary key, or same values of a unique constraint) is refused before it happens.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -58,8 +59,13 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that should stand in the database and do not, or are disabled."""
-    names = standing_triggers(connection)
-    return [trigger.name for trigger in triggers(connection) if trigger.name not in names]
+    return absent(connection, triggers(connection))
+
+
+def absent(connection: BaseDatabaseWrapper, wanted: Iterable[Trigger]) -> list[str]:
+    """The names of those of some triggers that do not act in the database."""
+    standing = standing_triggers(connection)
+    return [trigger.name for trigger in wanted if trigger.name not in standing]
 
 
 def standing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
