@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PRINTED = re.compile(r"\w+")
 _SAMPLE = 3_000  # characters: a language shows in far fewer
 _REGION_SAMPLE = 20_000
 _POINTS = {"proofs": 3, "marks": 2, "hints": 1}
@@ -17,13 +18,22 @@ _LEAST_SHARE = 0.08  # of a language's function words among all words: its prose
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A pattern of print with its points; where it has `openers`, one of these words begins whatever it finds."""
+
+    points: int
+    pattern: re.Pattern[str]
+    openers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """`signs` are patterns with their points; `shared` words count only beside one of them."""
+    """`shared` words count only beside one of the signs."""
 
     tag: str
     words: frozenset[str]
     shared: frozenset[str]
-    signs: tuple[tuple[int, re.Pattern[str]], ...]
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,7 @@ def languages() -> tuple[Language, ...]:
                     words=frozenset(region.get("words", ())),
                     shared=frozenset(region.get("shared", ())),
                     signs=tuple(
-                        (points, re.compile(pattern))
-                        for kind, points in _POINTS.items()
-                        for pattern in region.get(kind, ())
+                        _sign(points, forms) for kind, points in _POINTS.items() for forms in region.get(kind, ())
                     ),
                 )
                 for name, region in table.get("regions", {}).items()
@@ -64,6 +72,13 @@ def languages() -> tuple[Language, ...]:
         )
         for tag, table in tables.items()
     )
+
+
+def _sign(points: int, forms: str | list[str]) -> Sign:
+    if isinstance(forms, str):
+        return Sign(points, re.compile(forms))
+    openers = frozenset(found[0] for form in forms if (found := _PRINTED.match(form)))
+    return Sign(points, re.compile(rf"\b(?:{'|'.join(forms)})\b"), openers)
 
 
 def detect_language(text: str) -> str:
@@ -92,14 +107,21 @@ def detect_language(text: str) -> str:
 
 def _region(sample: str, words: Counter[str], language: Language) -> str:
     """The tag of the region that print shows beyond doubt, or empty."""
-    scores = sorted(((_points(sample, words, region), region.tag) for region in language.regions), reverse=True)
+    printed = frozenset(_PRINTED.findall(sample))
+    scores = sorted(
+        ((_points(sample, printed, words, region), region.tag) for region in language.regions), reverse=True
+    )
     (points, tag), (next_points, _) = (*scores, (0, ""), (0, ""))[:2]
     if tag == "neutral" or points < _LEAST_POINTS or points - next_points < _LEAST_LEAD:
         return ""
     return tag
 
 
-def _points(sample: str, words: Counter[str], region: Region) -> int:
-    signs = sum(points for points, pattern in region.signs if pattern.search(sample))
+def _points(sample: str, printed: frozenset[str], words: Counter[str], region: Region) -> int:
+    signs = sum(
+        sign.points
+        for sign in region.signs
+        if not (sign.openers and sign.openers.isdisjoint(printed)) and sign.pattern.search(sample)
+    )
     telling = region.words | region.shared if signs else region.words
     return signs + len(telling & words.keys())
