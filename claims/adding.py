@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -14,55 +14,19 @@ from django.utils.translation import gettext as _
 from claims.editing import lock
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
+from claims.locating import Selection, located
 from claims.models import Claim, Entry, Figure, Mention
 from claims.models.claim import Kind
 from claims.models.journal import Act
 from claims.models.recording import clean_text
 from claims.refusals import Refusal
 from claims.rereading import Printed, Wanted, read_at, read_typed, refused, value_columns
-from claims.selecting import Span, as_rendered, cuts, occurrences, paragraph_span, stored_span, trimmed
+from claims.selecting import Span, cuts
 from sources.models import Dossier, Edition, Origin, Source
 from sources.reading.credit_forms import agency_in
 
 if TYPE_CHECKING:
     from dealdesk.models import User
-
-LONGEST = 500  # characters of a quote
-AROUND = 60  # characters shown to either side of a place that can be chosen
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What an editor chose: a quote, with its offsets in the rendered text where a script knows them.
-
-    `edition` is the hash of the text that the page showed; `place` the offset, in the stored text, of the occurrence
-    that was chosen where the quote is printed more than once; `read_as` how to read it, in words.
-    """
-
-    edition: str
-    quote: str
-    start: int | None = None
-    end: int | None = None
-    place: int | None = None
-    read_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One of several places that print the quote, with the words around it."""
-
-    start: int
-    before: str
-    quote: str
-    after: str
-
-
-class PrintedOften(Refusal):
-    """The quote is printed more than once: one place is to be chosen."""
-
-    def __init__(self, message: str, occurrences: list[Occurrence]) -> None:
-        super().__init__(message)
-        self.occurrences = occurrences
 
 
 class StandsAlready(Refusal):
@@ -85,7 +49,7 @@ def add_figure(
         lock(source.dossier)
         source = Source.objects.select_related("dossier", "current").get(pk=source.pk)
         edition = _same_edition(source, chosen)
-        start, end = _located(edition.text, chosen)
+        start, end = located(edition.text, chosen)
         _refuse_taken(edition, start, end)
         reading = _read(source, edition.text, (start, end), chosen.read_as, claim)
         _refuse_taken(edition, reading.start, reading.end)
@@ -111,7 +75,7 @@ def add_answer(
         lock(source.dossier)
         source = Source.objects.select_related("dossier", "current").get(pk=source.pk)
         edition = _same_edition(source, chosen)
-        start, end = _located(edition.text, chosen)
+        start, end = located(edition.text, chosen)
         said = _said_in_words(edition.text, start, end)
         _refuse_answered(edition, start, end)
         claim = _open(claim, source, Kind.TEXT) if claim else _new_claim(source.dossier, label, said)
@@ -157,36 +121,6 @@ def _same_edition(source: Source, chosen: Selection) -> Edition:
     if chosen.edition != source.current.sha256:
         raise Refusal(_("This source has another text than your page showed. Reload the page and select it again."))
     return source.current
-
-
-def _located(text: str, chosen: Selection) -> Span:
-    """Where the quote stands: at the offsets given, or where it is printed; PrintedOften where that is not clear."""
-    if not chosen.quote.strip():
-        raise Refusal(_("Select the figure in the text, or type it exactly as it is printed."))
-    if chosen.start is not None and chosen.end is not None:
-        start, end = stored_span(text, chosen.start, chosen.end)
-        if as_rendered(text[start:end]) != as_rendered(chosen.quote):
-            raise Refusal(_("The text does not print this at the place that was sent. Reload the page and try again."))
-        return trimmed(text, start, end)
-    places = occurrences(text, chosen.quote)
-    if not places:
-        raise Refusal(
-            _("The text does not print “%(quote)s”. Copy it from the text, without leaving anything out.")
-            % {"quote": chosen.quote.strip()}
-        )
-    fitting = [place for place in places if chosen.place in {None, place[0]}]
-    if len(fitting) == 1:
-        return fitting[0]
-    shown = [_shown(text, place) for place in places]
-    raise PrintedOften(_("This is printed in several places. Choose the one that you mean."), shown)
-
-
-def _shown(text: str, place: Span) -> Occurrence:
-    start, end = place
-    first, last = paragraph_span(text, start, end)
-    low, high = max(first, start - AROUND), min(last, end + AROUND)
-    before = ("…" if low > first else "") + text[low:start]
-    return Occurrence(start, before, text[start:end], text[end:high] + ("…" if high < last else ""))
 
 
 def _refuse_taken(edition: Edition, start: int, end: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims import adding, correcting
+from claims import adding, correcting, locating
 from claims.models import Claim, Entry, Figure
 from claims.models.claim import Kind
 from sources.models import Dossier, Origin, Source
@@ -90,7 +90,7 @@ class AddForm(HandForm):
     """
 
     edition = forms.CharField(required=False, max_length=64)
-    quote = forms.CharField(required=False, max_length=adding.LONGEST, strip=False)
+    quote = forms.CharField(required=False, max_length=locating.LONGEST, strip=False)
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
     place = forms.IntegerField(required=False, min_value=0)
@@ -100,7 +100,7 @@ class AddForm(HandForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, source: Source) -> None:
         super().__init__(data)
         self.source = source
-        self.choices: list[adding.Occurrence] = []
+        self.choices: list[locating.Occurrence] = []
         self.standing: Claim | None = None
         claims = Claim.objects.in_queue().filter(dossier=source.dossier_id).exclude(kind=Kind.TEXT)
         self.fields["claim"] = forms.ModelChoiceField(claims, to_field_name="number", required=False)
@@ -120,7 +120,7 @@ class AddForm(HandForm):
     def record(self, by: User) -> Figure:
         """Add it. What is refused keeps, for the page, the places to choose from or the claim that holds it already."""
         sent = self.cleaned_data
-        selection = adding.Selection(
+        selection = locating.Selection(
             edition=sent["edition"],
             quote=sent["quote"],
             start=sent["start"],
@@ -132,7 +132,7 @@ class AddForm(HandForm):
             return adding.add_figure(
                 self.source, selection, claim=sent["claim"], label=sent["label"], by=by, reason=sent["reason"]
             )
-        except adding.PrintedOften as refusal:
+        except locating.PrintedOften as refusal:
             self.choices = refusal.occurrences
             raise
         except adding.StandsAlready as refusal:
@@ -145,14 +145,14 @@ class AnswerForm(HandForm):
 
     label = forms.CharField(required=False, max_length=200)
     edition = forms.CharField(required=False, max_length=64)
-    quote = forms.CharField(required=False, max_length=adding.LONGEST, strip=False)
+    quote = forms.CharField(required=False, max_length=locating.LONGEST, strip=False)
     place = forms.IntegerField(required=False, min_value=0)
     answer = forms.CharField(required=False, max_length=300)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, dossier: Dossier, claim: Claim | None) -> None:
         super().__init__(data)
         self.claim = claim
-        self.choices: list[adding.Occurrence] = []
+        self.choices: list[locating.Occurrence] = []
         sources = dossier.sources.filter(withdrawn=False).exclude(current=None).for_page()
         self.fields["source"] = forms.ModelChoiceField(sources.select_related("current"), to_field_name="number")
 
@@ -161,12 +161,12 @@ class AnswerForm(HandForm):
         sent = self.cleaned_data
         source: Source = sent["source"]
         edition = sent["edition"] or (source.current.sha256 if source.current else "")
-        chosen = adding.Selection(edition=edition, quote=sent["quote"], place=sent["place"])
+        chosen = locating.Selection(edition=edition, quote=sent["quote"], place=sent["place"])
         try:
             return adding.add_answer(
                 source, chosen, sent["answer"], claim=self.claim, label=sent["label"], by=by, reason=sent["reason"]
             )
-        except adding.PrintedOften as refusal:
+        except locating.PrintedOften as refusal:
             self.choices = refusal.occurrences
             raise
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from claims.adding import PrintedOften, Selection, StandsAlready, add_figure
+from claims.adding import StandsAlready, add_figure
 from claims.editing import withdraw_source
 from claims.importing import import_files
+from claims.locating import PrintedOften, Selection
 from claims.models import Claim, Entry, Figure, Mention
 from claims.refusals import Refusal
 from sources.models import Dossier, Source

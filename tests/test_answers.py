@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from claims.adding import Selection, StandsAlready, add_answer, add_figure
+from claims.adding import StandsAlready, add_answer, add_figure
 from claims.correcting import correct_value
 from claims.factsheet.build import build_draft
 from claims.importing import import_files
+from claims.locating import Selection
 from claims.models import Claim, Entry, Figure, Mention
 from claims.models.claim import Kind, Status
 from claims.refusals import Refusal

@@ -8,9 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from claims.acts import acts
-from claims.adding import Selection, add_figure
+from claims.adding import add_figure
 from claims.chronicle import lines
 from claims.importing import import_files
+from claims.locating import Selection
 from claims.models import Claim, Entry, Figure, Mention
 from claims.refusals import Refusal
 from claims.undoing import undo_acts

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 
-from claims import adding, correcting, editing, origins, stamps
+from claims import adding, correcting, editing, locating, origins, stamps
 from claims.importing import import_files
 from claims.looking import look_again
 from claims.models import Claim, Comment, CrossCheck, Entry, Figure
@@ -96,7 +96,7 @@ def journalled(story: Dossier, claim: Claim, figure: Figure, by: User) -> dict[s
 def add(figure: Figure, claim: Claim, by: User) -> object:
     of = factories.source(claim.dossier, "Il a versé 15 milliards de dollars mardi.")
     assert of.current is not None
-    chosen = adding.Selection(edition=of.current.sha256, quote="15 milliards de dollars")
+    chosen = locating.Selection(edition=of.current.sha256, quote="15 milliards de dollars")
     return adding.add_figure(of, chosen, claim=claim, by=by)
 
 

@@ -8,10 +8,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from claims.adding import Selection, add_answer
+from claims.adding import add_answer
 from claims.factsheet.build import build_draft
 from claims.importing import import_files
 from claims.intaking import advance
+from claims.locating import Selection
 from claims.models import Comment
 from claims.models.claim import Status
 from claims.publishing import fingerprint, publish, undecided
