@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from claims.dimensions import base
-from claims.matching.closeness import middle
 from claims.matching.context import Context
-from claims.matching.evidence import Evidence
 from claims.matching.lexicon import language_of, load
+from claims.matching.measures import middle
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
@@ -61,23 +60,30 @@ def explain(code: str, language: str) -> str:
     return _WORDS[spoken].get(name, name).format(detail)
 
 
-def reasons(a: Context, b: Context, evidence: Evidence, words: Sequence[str]) -> tuple[str, ...]:
-    """The codes of what speaks for a pair, `code:detail` where there is a detail; `words` are those in common."""
+TOLD = ("topic", "noun_same", "time", "as_of")  # the features that are reasons
+
+
+def reasons(
+    a: Context, b: Context, relation: str, features: Mapping[str, float], words: Sequence[str]
+) -> tuple[str, ...]:
+    """The codes of what speaks for a pair, `code:detail` where there is a detail.
+
+    `relation` is that of their values: same, fits or apart; `features`: those of TOLD; `words` are those in common.
+    """
     found = ["unit"] if a.reading.unit == b.reading.unit and a.reading.kind not in ("date", "age", "ordinal") else []
-    near = evidence.closeness
-    found.append(near.relation if near.relation != "apart" else distance(a, b))
+    found.append(relation if relation != "apart" else distance(a, b))
     shared = {name: a.topics[name] * b.topics[name] for name in a.topics if name in b.topics}
     best = max(shared, key=lambda name: (shared[name], name), default="")
-    if best and evidence.features.get("topic", 0.0) > 0.15:
+    if best and features["topic"] > 0.15:
         found.append(f"topic:{best}")
-    if evidence.features.get("noun_same"):
+    if features["noun_same"]:
         found.append(f"noun:{a.reading.unit}")
     if words:
         found.append("words:" + ", ".join(words))
     names = _shared(a.names, b.names)
     if names:
         found.append("names:" + ", ".join(name.capitalize() for name in names))
-    if evidence.features.get("time") or evidence.features.get("as_of"):
+    if features["time"] or features["as_of"]:
         found.append("date")
     if a.member[0] == b.member[0]:
         found.append("article")

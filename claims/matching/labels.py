@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
+from claims.matching.clusters import Cluster
 from claims.matching.context import Context
-from claims.matching.grouping import Cluster
 from claims.matching.lexicon import Lexicon, language_of
 from claims.matching.pages import Page, Vocabulary
 from claims.matching.phrases import is_event, noun_phrases, phrase_after
@@ -53,17 +53,18 @@ class Labeller:
         self.language = language_of(language) or "en"
         self.taken = set(taken)
         self._full_forms: dict[str, str] = {}
+        self._runs = {page.text.key: [self._named(sentence) for sentence in page.sentences] for page in pages}
         self._printed = Counter(
-            _printed(page, run) for page in pages for sentence in page.sentences for run in self._runs(sentence)
+            _printed(page, run) for page in pages for runs in self._runs[page.text.key] for run in runs
         )
         self._settings = frozenset(self._inside())
 
     def _inside(self) -> Iterator[str]:
         """The names that something is said to be in or at: those of organisations and places."""
         for page in self.pages.values():
-            for sentence in page.sentences:
-                before = {word.start: previous for previous, word in pairwise(sentence)}
-                for run in self._runs(sentence):
+            for sentence, runs in zip(page.sentences, self._runs[page.text.key], strict=True):
+                before = {word.start: previous for previous, word in pairwise(sentence)} if runs else {}
+                for run in runs:
                     previous = before.get(run[0].start)
                     if previous is not None and _ROLES.get(previous.key) == "in":
                         yield _printed(page, run)
@@ -133,7 +134,7 @@ class Labeller:
         page = self.pages[member.member[0]]
         words = page.sentences[member.sentence] if page.sentences else ()
         before = {word.start: previous for previous, word in pairwise(words)}
-        for run in self._runs(words):
+        for run in self._runs[page.text.key][member.sentence] if words else ():
             name = self._full(_printed(page, run))
             near = max(member.names.get(w.key, 0.0) for w in run)
             weight = near * self._weight(name)
@@ -155,7 +156,7 @@ class Labeller:
         found = {name.removesuffix("#") for _, _, name in self.lexicon.topic_cues[language].find([previous])}
         return "of" if found & set(member.topics) else ""
 
-    def _runs(self, words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    def _named(self, words: Sequence[Word]) -> list[tuple[Word, ...]]:
         """The names of a sentence; a lone acronym such as CEO is none, nor is anything in a line of capitals."""
         if sum(w.capital for w in words) > max(4, 0.6 * len(words)):
             return []

@@ -97,9 +97,13 @@ def _follows(keys: Sequence[str], at: int, pattern: Pattern) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the toml files say. The cues are by language; an unknown language gets those of all."""
+    """Everything that the toml files say. The cues are by language; an unknown language gets those of all.
+
+    `near`: for each topic those that are told apart from it badly, whichever of the two says so.
+    """
 
     topics: Mapping[str, Topic]
+    near: Mapping[str, frozenset[str]]
     topic_cues: Mapping[str, Cues]
     time_cues: Mapping[str, Cues]
     same: Cues
@@ -142,6 +146,7 @@ def load() -> Lexicon:
     words = tomllib.loads((folder / "words.toml").read_text("utf-8"))
     return Lexicon(
         topics={name: _topic(name, entry) for name, entry in topics.items()},
+        near=_near(topics),
         topic_cues=_by_language(topics),
         time_cues=_by_language({name: words[name] for name in ("past", "future", "least")}),
         same=Cues((phrase, name) for name, phrases in words["same"].items() for phrase in phrases),
@@ -166,6 +171,15 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
         entry.get("personal", False),
         len(entry["fr"]) + len(entry["en"]),
     )
+
+
+def _near(topics: Mapping[str, Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {name: set() for name in topics}
+    for name, entry in topics.items():
+        for other in set(entry.get("near", [])) - {name}:
+            found[name].add(other)
+            found[other].add(name)
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 def _broader(kinds: Mapping[str, str]) -> dict[str, frozenset[str]]:

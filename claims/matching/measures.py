@@ -8,6 +8,8 @@ from claims.dimensions import base, scaled
 from claims.figures.interval import Interval, in_another_year
 from claims.figures.reading import Reading
 
+_TIGHT = Decimal("0.07")  # relative width under which an interval is one printed value
+_SMALL = 13  # counts, ranks and lengths below it are said of anything
 _YEARS_AROUND = (-3, -2, -1, 1, 2, 3)  # as a figure has them when statements are compared
 
 
@@ -60,3 +62,35 @@ def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
     """
     length = sqrt(sum(w * w for w in weights.values()))
     return {name: weight / length for name, weight in weights.items()}
+
+
+def is_tight(interval: Interval, kind: str) -> bool:
+    """Whether an interval is that of one printed value rather than of a bound or an estimate.
+
+    >>> is_tight(Interval(Decimal("14.25"), Decimal("14.35")), "money"), is_tight(Interval(Decimal(14), None), "money")
+    (True, False)
+    """
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        return False
+    return kind == "date" or high - low <= _TIGHT * max(abs(low), abs(high))
+
+
+def printed_digits(reading: Reading) -> int:
+    """How telling the print is, 0 to 3: a day says more than a year, 14.35 more than 14, and a small count nothing."""
+    said = reading.said
+    if said.low is None or said.high is None:
+        return 0
+    if reading.kind == "date":
+        days = said.high - said.low
+        return 3 if days < 1 else 2 if days < 100 else 0
+    if reading.kind in ("count", "ordinal", "ratio", "duration") and said.low < _SMALL:
+        return 0
+    return min(len(said.low.normalize().as_tuple().digits), 3)
+
+
+def middle(interval: Interval) -> Decimal | None:
+    """The number that stands for an interval: its middle, or its only bound."""
+    if interval.low is None or interval.high is None:
+        return interval.high if interval.low is None else interval.low
+    return (interval.low + interval.high) / 2

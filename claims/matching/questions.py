@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from claims.matching.grouping import Cluster
+from claims.matching.clusters import Cluster
 from claims.matching.lexicon import Lexicon
 
 _SURE = 0.4  # summed certainty over members from which a topic names the claim
@@ -24,7 +24,7 @@ def sure_topic(cluster: Cluster, lexicon: Lexicon) -> str:
         return ""
     special = _more_special(first, second, votes, lexicon)
     chosen = special or first
-    clear = bool(special) or votes[first] >= _CLEAR * votes[second] or second in _near(first, lexicon)
+    clear = bool(special) or votes[first] >= _CLEAR * votes[second] or second in lexicon.near[first]
     lone = votes[first] >= _LONE * votes[second] and cluster.members[0].reading.kind != "date"
     return chosen if clear and votes[chosen] >= (_UNSURE if lone else _SURE) * len(cluster.members) ** 0.5 else ""
 
@@ -35,9 +35,3 @@ def _more_special(first: str, second: str, votes: Mapping[str, float], lexicon: 
         return ""
     few, many = sorted((first, second), key=lambda name: lexicon.topics[name].cues)
     return few if lexicon.topics[few].cues * _MORE_SPECIAL <= lexicon.topics[many].cues else ""
-
-
-def _near(topic: str, lexicon: Lexicon) -> frozenset[str]:
-    """The topics which to take for this one is no great mistake."""
-    others = {name for name, other in lexicon.topics.items() if topic in other.near}
-    return lexicon.topics[topic].near | others

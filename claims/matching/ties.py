@@ -1,133 +1,150 @@
-"""What joins two clusters of readings: the scores of their pairs, and what forbids them to meet."""
+"""What joins clusters of readings: the scores of their pairs, and what forbids them to meet."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from claims.matching.context import Context
-from claims.matching.evidence import Evidence, Judge, has_words
+import numpy as np
 
+from claims.matching.columns import Flags, Floats, Rows
+from claims.matching.evidence import Evidence, Judge
+from claims.matching.features import Pairs, has_words
+from claims.matching.table import Table
+
+_TOGETHER = 8_192  # pairs weighed at once
 _HOPELESS = -4.0  # the score of a pair that is not weighed
-_COMMON = frozenset({"percent", "ratio", "points", "ordinal", "duration", "measure"})
-_SMALL = 13
+_FAR_APART = 1.0  # where no word is common
+_FARTHEST, _DEEPEST = 3.0, 1.0
+_LESS_THEN = 0.5  # how surely an age is that of another moment
+_RARE_UNITS = ("money", "measure", "duration")
+
+# What is summed over the pairs of two clusters:
+(
+    TOTAL,  # their scores
+    PLAIN,  # the same, before rivals for a place count
+    PAIRS,  # how many they are
+    RIVALS,  # that exclude each other
+    BARRED,  # that may not meet
+    GROUNDS,  # whose words speak for one question
+    MAINS,  # that are of two dates which their articles report
+    MAINS_TOTAL,  # and the scores of these
+    UNTOLD,  # of dates or ages
+    COMMON,  # of a kind that stands near another by chance
+    UNLIKE,  # that count things which are not known to be alike
+) = range(11)
 
 
-@dataclass(slots=True)
-class Tie:
-    """What joins two clusters: the sum of the scores of their pairs, and whether they may meet."""
+class Ties:
+    """What joins each two of some clusters, as square tables, and how near by value and place their nearest pair is."""
 
-    total: float = 0.0
-    pairs: int = 0
-    rivals: bool = False
-    barred: bool = False
-    grounds: int = 0  # pairs whose words speak for one question
-    mains: int = 0  # pairs of dates that each are of what their article reports
-    mains_total: float = 0.0  # and the sum of their scores
-    plain: float = 0.0  # the sum of the scores, before rivals for a place count
-    gap: float = 3.0  # how far apart by value the nearest two are
-    numbers: bool = True  # whether none is a date or an age
-    common: bool = False  # whether any is of a kind that stands near another by chance
-    unlike: bool = False  # whether any count things that are not known to be alike
-    depth: float = 1.0  # and by their place in the articles
+    def __init__(self, size: int) -> None:
+        self.sums: Floats = np.zeros((11, size, size))
+        self.gap: Floats = np.full((size, size), _FARTHEST)
+        self.depth: Floats = np.full((size, size), _DEEPEST)
 
-    def average(self) -> float:
-        """The average score of the pairs."""
-        return float("-inf") if self.barred or not self.pairs else self.total / self.pairs
+    def add(self, i: Rows, j: Rows, judge: Judge, a: Rows, b: Rows) -> None:
+        """Add pairs of readings `a` and `b` that stand in the clusters `i` and `j`, i before j."""
+        weighed = _Weighed(judge, a, b)
+        place = i * len(self.gap) + j
+        for table, column in zip(self.sums, weighed.sums, strict=True):
+            np.add.at(table.reshape(-1), place, column)
+        np.minimum.at(self.gap.reshape(-1), place, weighed.gap)
+        np.minimum.at(self.depth.reshape(-1), place, weighed.depth)
+        self.sums[:, j, i] = self.sums[:, i, j]
+        self.gap[j, i], self.depth[j, i] = self.gap[i, j], self.depth[i, j]
 
-    def plain_average(self) -> float:
-        """The average before rivals for a place count."""
-        return float("-inf") if self.barred or not self.pairs else self.plain / self.pairs
+    def merge(self, i: int, j: int, old: int) -> None:
+        """Let i have what joins j; the `old` first clusters are never joined with one another."""
+        self.sums[:, i] += self.sums[:, j]
+        np.minimum(self.gap[i], self.gap[j], out=self.gap[i])
+        np.minimum(self.depth[i], self.depth[j], out=self.depth[i])
+        self.sums[PAIRS, i, [i, j]] = 0
+        if i < old:
+            self.sums[PAIRS, i, :old] = 0
+        self.sums[:, :, i] = self.sums[:, i]
+        self.gap[:, i], self.depth[:, i] = self.gap[i], self.depth[i]
+        self.sums[PAIRS, j] = self.sums[PAIRS, :, j] = 0
 
-    def __add__(self, other: "Tie") -> "Tie":
-        return Tie(
-            self.total + other.total,
-            self.pairs + other.pairs,
-            self.rivals or other.rivals,
-            self.barred or other.barred,
-            self.grounds + other.grounds,
-            self.mains + other.mains,
-            self.mains_total + other.mains_total,
-            self.plain + other.plain,
-            min(self.gap, other.gap),
-            self.numbers and other.numbers,
-            self.common or other.common,
-            self.unlike or other.unlike,
-            min(self.depth, other.depth),
-        )
+    def keep(self, clusters: Sequence[int]) -> None:
+        """Leave out all clusters but these, which are numbered anew."""
+        chosen = np.ix_(clusters, clusters)
+        self.sums = np.stack([table[chosen] for table in self.sums])
+        self.gap, self.depth = self.gap[chosen], self.depth[chosen]
+
+    def averages(self, of: int = TOTAL, rows: int | slice = slice(None)) -> Floats:
+        """The average scores of the pairs; minus infinity where there is none, or one is barred."""
+        sums = self.sums[:, rows]
+        free = (sums[PAIRS] > 0) & (sums[BARRED] == 0)
+        found = np.full(free.shape, -np.inf)
+        np.divide(sums[of], sums[PAIRS], out=found, where=free)
+        return found
 
 
-def tie(first: Sequence[Context], second: Sequence[Context], judge: Judge) -> Tie:
-    """What joins two clusters: the sum over all pairs of members that can be compared."""
-    found = Tie()
-    for x in first:
-        for y in second:
-            if not judge.comparable(x, y):
-                continue
-            if hopeless(x, y):
-                found += Tie(_HOPELESS, 1, rivals=True, plain=_HOPELESS)
-            else:
-                evidence = judge.weigh(x, y)
-                apart = evidence.closeness.relation == "apart"
-                found.total += evidence.score
-                found.plain += evidence.score
-                found.gap = min(found.gap, evidence.closeness.gap)
-                found.numbers &= x.reading.kind not in ("date", "age")
-                found.common |= is_common(x) or is_common(y)
-                found.unlike |= "noun_unknown" in evidence.features
-                found.depth = min(found.depth, abs(x.depth - y.depth))
-                found.pairs += 1
-                found.rivals |= apart
-                found.barred |= is_barred(x, y, evidence)
-                found.grounds += has_grounds(evidence.features)
-                if x.main and y.main:
-                    found.mains += 1
-                    found.mains_total += evidence.score
+class _Weighed:
+    """Pairs of readings, weighed: what they add to the ties of their clusters."""
+
+    def __init__(self, judge: Judge, a: Rows, b: Rows) -> None:
+        self.sums: Floats = np.zeros((11, len(a)))
+        self.sums[[TOTAL, PLAIN]], self.sums[[PAIRS, RIVALS]] = _HOPELESS, 1
+        self.gap: Floats = np.full(len(a), _FARTHEST)
+        self.depth: Floats = np.full(len(a), _DEEPEST)
+        hopeful = np.flatnonzero(~hopeless(judge.table, a, b))
+        for start in range(0, len(hopeful), _TOGETHER):
+            found = hopeful[start : start + _TOGETHER]
+            self._take(found, judge.weigh(a[found], b[found]))
+
+    def _take(self, found: Rows, evidence: Evidence) -> None:
+        pairs, table = evidence.pairs, evidence.pairs.table
+        mains = pairs.both(table.main)
+        self.sums[TOTAL, found] = self.sums[PLAIN, found] = evidence.score
+        self.sums[RIVALS, found] = pairs.near.apart
+        self.sums[BARRED, found] = barred(evidence)
+        self.sums[GROUNDS, found] = has_grounds(evidence)
+        self.sums[MAINS, found], self.sums[MAINS_TOTAL, found] = mains, mains * evidence.score
+        self.sums[UNTOLD, found] = pairs.is_kind("date", "age")
+        self.sums[COMMON, found] = pairs.either(table.common)
+        self.sums[UNLIKE, found] = evidence.features["noun_unknown"] > 0
+        self.gap[found] = pairs.near.gap
+        self.depth[found] = np.abs(table.depth[pairs.a] - table.depth[pairs.b])
+
+
+def hopeless(table: Table, a: Rows, b: Rows) -> Flags:
+    """Which pairs have no word in common and lie so far apart that to weigh them is a waste."""
+    found = (np.abs(table.position[a] - table.position[b]) > _FAR_APART) & ~(table.main[a] & table.main[b])
+    far = np.flatnonzero(found)
+    found[far] = table.marks.products(a[far], b[far]) == 0
     return found
 
 
-def is_common(context: Context) -> bool:
-    """Whether a figure is of a kind whose values lie close together: shares, ranks, lengths of time, small counts."""
-    low = context.reading.said.low
-    return context.reading.kind in _COMMON or (context.reading.kind == "count" and low is not None and low < _SMALL)
-
-
-def hopeless(a: Context, b: Context) -> bool:
-    """Whether two readings have no word in common and lie so far apart that to weigh them is a waste."""
-    return a.marks.isdisjoint(b.marks) and abs(a.position - b.position) > 1.0 and not (a.main and b.main)
-
-
-def is_barred(a: Context, b: Context, evidence: Evidence) -> bool:
-    """Whether a pair may never meet.
+def barred(evidence: Evidence) -> Flags:
+    """Which pairs may never meet.
 
     The date of a page and any other, rivals of one sentence, small counts of different things, ages of different people
     or at different moments, multiples of different things.
     """
-    relation = evidence.closeness.relation
-    if "same_sentence" in evidence.features and relation != "same" and a.reading.said != b.reading.said:
-        return True
-    if relation == "apart":
-        then = max(a.topics.get("age_then", 0.0), b.topics.get("age_then", 0.0))
-        if then > 0.5 and evidence.closeness.gap > 1:
-            return True
-        if a.reading.kind == "ratio" and not has_words(evidence.features):
-            return True
-    if a.dateline != b.dateline:
-        return True
-    if a.person and b.person and a.person.isdisjoint(b.person):
-        return True
-    return "noun_other" in evidence.features and not evidence.closeness.digits
-
-
-def has_grounds(features: Mapping[str, float]) -> bool:
-    """Whether the words around two figures, and not their values alone, speak for one question."""
-    if "noun_other" in features:
-        return False
-    shared = max(features.get("noun_same", 0.0), *(features.get(f"unit_same_{kind}", 0.0) for kind in _RARE_UNITS))
-    return (
-        shared > 0
-        or features.get("both_main", 0.0) > 0
-        or features.get("topic_telling", 0.0) > 0.25
-        or features["terms"] + features["terms_sentence"] > 0.25
+    pairs, table, near = evidence.pairs, evidence.pairs.table, evidence.pairs.near
+    then = pairs.either(table.topics.age_then > _LESS_THEN)
+    multiples = pairs.is_kind("ratio") & ~has_words(evidence.features)
+    found: Flags = (
+        (pairs.one_sentence & ~near.same & ~table.said.same(pairs.a, pairs.b))
+        | (near.apart & ((then & (near.gap > 1)) | multiples))
+        | (table.dateline[pairs.a] ^ table.dateline[pairs.b])
+        | _of_two_persons(pairs)
+        | ((evidence.features["noun_other"] > 0) & (near.digits == 0))
     )
+    return found
 
 
-_RARE_UNITS = ("money", "measure", "duration")
+def _of_two_persons(pairs: Pairs) -> Flags:
+    person = pairs.table.person
+    found = pairs.both(person.where(bool))
+    named = np.flatnonzero(found)
+    found[named] = person.compare(pairs.a[named], pairs.b[named], frozenset.isdisjoint)
+    return found
+
+
+def has_grounds(evidence: Evidence) -> Flags:
+    """In which pairs the words around two figures, and not their values alone, speak for one question."""
+    shown = evidence.features
+    shared = sum((shown[f"unit_same_{kind}"] for kind in _RARE_UNITS), shown["noun_same"] + shown["both_main"])
+    telling = (shown["topic_telling"] > 0.25) | (shown["terms"] + shown["terms_sentence"] > 0.25)
+    found: Flags = (shown["noun_other"] == 0) & ((shared > 0) | telling)
+    return found

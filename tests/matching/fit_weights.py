@@ -10,9 +10,10 @@ Ridge-regularised logistic regression by Newton's method, in plain Python; about
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 from math import exp
 from pathlib import Path
+
+import numpy as np
 
 from claims.matching import evidence
 from claims.matching.context import contexts
@@ -68,13 +69,16 @@ def rows_of(story: Story) -> list[Row]:
     lexicon = load()
     pages = [page(text) for text in story.texts]
     words = vocabulary(pages, lexicon)
-    judge = Judge(lexicon, words)
     found = [context for sheet in pages for context in contexts(sheet, lexicon, words)]
     known = [context for context in found if not story.claims[context.member].startswith(NO_CLAIM)]
+    claims = [story.claims[context.member] for context in known]
+    judge = Judge(lexicon, known)
+    a, b = np.triu_indices(len(known), 1)
+    able = judge.comparable(a, b)
+    evidence = judge.weigh(a[able], b[able])
     return [
-        (dict(judge.weigh(a, b).features), story.claims[a.member] == story.claims[b.member])
-        for a, b in combinations(known, 2)
-        if judge.comparable(a, b)
+        (evidence.of(n), claims[i] == claims[j])
+        for n, (i, j) in enumerate(zip(a[able].tolist(), b[able].tolist(), strict=True))
     ]
 
 

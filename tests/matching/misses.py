@@ -36,8 +36,8 @@ class Report:
         lexicon = load()
         pages = [page(text) for text in story.texts]
         words = vocabulary(pages, lexicon)
-        self.judge = Judge(lexicon, words, weights)
         self.contexts = {c.member: c for sheet in pages for c in contexts(sheet, lexicon, words)}
+        self.judge = Judge(lexicon, self.contexts.values(), weights)
         self.texts = {text.key: text for text in story.texts}
 
     def lines(self) -> Iterator[str]:
@@ -63,15 +63,14 @@ class Report:
         for n, piece in enumerate(pieces):
             yield from (f"   {n + 1}  {self._shown(member)}" for member in piece)
         pairs = [(a, b) for n, piece in enumerate(pieces) for other in pieces[n + 1 :] for a in piece for b in other]
-        weighed = [
-            (self.judge.weigh(self.contexts[a], self.contexts[b]), a, b)
-            for a, b in pairs
-            if a in self.contexts and b in self.contexts
-            if self.judge.comparable(self.contexts[a], self.contexts[b])
-        ]
-        if weighed:
-            best, a, b = max(weighed, key=lambda item: item[0].score)
-            yield f"   {best.score:+.1f} {a[0]}:{a[1]} {b[0]}:{b[1]} {self._told(best.features)}"
+        met = [(a, b) for a, b in pairs if a in self.contexts and b in self.contexts]
+        a, b = (self.judge.rows(self.contexts[pair[end]] for pair in met) for end in (0, 1))
+        able = self.judge.comparable(a, b)
+        if able.any():
+            evidence = self.judge.weigh(a[able], b[able])
+            best = int(evidence.score.argmax())
+            (one, at), (other, there) = (self.judge.table.contexts[r[able][best]].member for r in (a, b))
+            yield f"   {evidence.score[best]:+.1f} {one}:{at} {other}:{there} {self._told(evidence.of(best))}"
 
     def _told(self, features: Mapping[str, float]) -> str:
         parts = {name: value * self.weights.get(name, 0.0) for name, value in features.items()}

@@ -1,5 +1,6 @@
 """Which figures stand together, which never do, and what an existing claim keeps."""
 
+from collections.abc import Sequence
 from itertools import combinations
 from unittest.mock import patch
 
@@ -238,17 +239,7 @@ def test_adding_an_article_costs_no_more_in_a_large_dossier_than_in_a_small_one(
             for n in range(copies)
             for k, t in enumerate([ORVIA, ENGLISH])
         ]
-        count = 0
-        weigh = Judge.weigh
-
-        def counted(self: Judge, *pair: object) -> object:
-            nonlocal count
-            count += 1
-            return weigh(self, *pair)  # type: ignore[arg-type]
-
-        with patch.object(Judge, "weigh", counted):
-            match([*held, RIVAL], "fr")
-        return count
+        return pairs_weighed([*held, RIVAL])
 
     assert comparisons(40) <= 1.5 * comparisons(4)
 
@@ -267,9 +258,13 @@ def comparisons(figures: int) -> int:
     """How many pairs are weighed in one article that prints one amount after the other, without end."""
     printed = [(f"{number} euros", "money", str(number), "EUR") for number in range(1, figures + 1)]
     endless = article("endless.txt", ", ".join(quote for quote, *_ in printed), *printed)
+    return pairs_weighed([endless])
+
+
+def pairs_weighed(texts: Sequence[Text]) -> int:
     with patch.object(Judge, "weigh", autospec=True, side_effect=Judge.weigh) as weigh:
-        match([endless], "fr")
-    return weigh.call_count
+        match(texts, "fr")
+    return sum(len(call.args[1]) for call in weigh.call_args_list)
 
 
 def test_an_endless_article_costs_by_its_length_and_not_by_its_square() -> None:

@@ -19,8 +19,8 @@ call_command("migrate", verbosity=0)
 import dealdesk.wsgi
 from django.db import connection
 from django.urls import get_resolver
-heavy = [name for name in ("docx", "openpyxl", "pypdf", "trafilatura", "typst", "urllib3", "xlsxwriter", "lxml")
-         if name in sys.modules]
+rare = ("docx", "numpy", "openpyxl", "pypdf", "trafilatura", "typst", "urllib3", "xlsxwriter", "lxml")
+heavy = [name for name in rare if name in sys.modules]
 print(json.dumps({
     "open": connection.connection is not None, "frozen": gc.get_freeze_count() > 0, "heavy": heavy,
     "views": "claims.views.review" in sys.modules,

@@ -1,0 +1,170 @@
+"""Clusters merged pair by pair, best first, by what joins them."""
+
+from collections.abc import Callable, Sequence
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+
+from claims.matching.clusters import Cluster
+from claims.matching.columns import Flags, Floats, Rows
+from claims.matching.ties import (
+    BARRED,
+    COMMON,
+    GROUNDS,
+    MAINS,
+    MAINS_TOTAL,
+    PAIRS,
+    RIVALS,
+    TOTAL,
+    UNLIKE,
+    UNTOLD,
+    Ties,
+)
+
+# Average scores from which clusters are merged:
+JOIN = 0.2  # those that agree
+JOIN_RIVALS = 0.25  # those that contradict each other
+COUNTERPART = -2.7  # those of different articles, when each is the other's clear best
+COUNTERPART_COMMON = -0.45  # if they are shares, ranks, lengths of time or small counts, which lie near by chance
+MAIN_DATES = -2.6  # the dates of what the articles report, since they report one story
+SAME_PLACE = -3.5  # and of those whose words are silent, but which stand alike in their articles
+LEAD = 0.4  # how far the best must stand before the second
+NEAR_VALUE, NEAR_PLACE = 0.35, 0.25  # the logarithm of a ratio; the share of an article
+AHEAD, BEHIND, FAR = 0.3, 0.8, 3.4  # what a better counterpart than any other is worth, and a worse one costs
+NO_RIVAL = -3.5
+_WORST = -1e9
+_WORD = 64  # articles that are compared at once, as the bits of a number
+Fits = Callable[[Ties, Rows, Rows], Flags]
+
+
+class Agglomeration:
+    """Clusters with what ties each to each; the first `old` of them stood before."""
+
+    def __init__(self, clusters: Sequence[Cluster], old: int, ties: Ties) -> None:
+        self.clusters = list(clusters)
+        self.old, self.ties = old, ties
+        self.common = _common_articles(self.clusters)
+        self._gone: set[int] = set()
+
+    def weigh_against_others(self) -> None:
+        """Let each tie between articles gain or lose by what else either side could meet in the other's articles.
+
+        One question has one answer in most articles: a figure that has a better counterpart there than this one
+        hardly answers this one too, unless both say the same.
+        """
+        sums = self.ties.sums
+        tied, scores = sums[PAIRS] > 0, self.ties.averages()
+        chosen = tied & (sums[BARRED] == 0) & ~self.common
+        others = self.common & ~(scores >= 0)
+        np.fill_diagonal(others, val=False)
+        rivals = np.full(scores.shape, NO_RIVAL)
+        known = np.where(tied & (scores == -np.inf), _WORST, scores)
+        for j in np.flatnonzero(chosen.any(axis=0)):
+            mine, theirs = np.flatnonzero(chosen[:, j]), np.flatnonzero(others[j])
+            if len(theirs):
+                best = known[mine[:, None], theirs].max(axis=1)
+                rivals[mine, j] = np.where(best == -np.inf, NO_RIVAL, best)
+        margin = scores[chosen] - np.maximum(rivals, rivals.T)[chosen]
+        worth = AHEAD * np.clip(margin, 0, FAR) + BEHIND * np.clip(margin, -FAR, 0)
+        sums[TOTAL][chosen] += sums[PAIRS][chosen] * worth
+
+    def merge_while_positive(self) -> None:
+        """Merge the pair with the best margin until none is positive."""
+        margins = self._margins()
+        heap = [(-margins[i, j], i, j) for i, j in np.argwhere(np.triu(margins) > 0).tolist()]
+        heapify(heap)
+        while heap:
+            negative, i, j = heappop(heap)
+            if -margins[i, j] != negative:
+                continue
+            self._merge(i, j)
+            margins[j] = margins[:, j] = -np.inf
+            margins[i] = margins[:, i] = self._margins(i)
+            for k in np.flatnonzero(margins[i] > 0).tolist():
+                heappush(heap, (-margins[i, k], min(i, k), max(i, k)))
+        self._forget_gone()
+
+    def _margins(self, rows: int | slice = slice(None)) -> Floats:
+        """How far the averages lie above what is needed."""
+        rivals = self.ties.sums[RIVALS, rows] > 0
+        margins: Floats = self.ties.averages(rows=rows) - np.where(rivals, JOIN_RIVALS, JOIN)
+        return margins
+
+    def join_main_dates(self) -> None:
+        """Join clusters of different articles that mostly hold the dates of what these report, best first."""
+        while True:
+            sums = self.ties.sums
+            fit = (sums[PAIRS] > 0) & (sums[BARRED] == 0) & (sums[MAINS] > 0) & (sums[MAINS] * 2 >= sums[PAIRS])
+            average = np.full(fit.shape, -np.inf)
+            np.divide(sums[MAINS_TOTAL], sums[MAINS], out=average, where=np.triu(fit & ~self.common))
+            i, j = divmod(int(average.argmax()), len(average))
+            if average[i, j] <= MAIN_DATES:
+                return
+            self._merge(i, j)
+
+    def join_counterparts(self, of: int, least: float, fits: Fits) -> None:
+        """Join clusters of different articles where each is clearly the best that the other has.
+
+        Such a pair has the best score of either, which is good enough, fits, and is well before the second.
+        """
+        everyone = np.arange(len(self.clusters))
+        while len(everyone) > 1:
+            scores = self.ties.averages(of)
+            best = scores.argmax(axis=1)
+            top = scores[everyone, best]
+            scores[everyone, best] = -np.inf
+            clear = (top >= least) & (scores.max(axis=1) <= top - LEAD)
+            clear &= fits(self.ties, everyone, best) & ~self.common[everyone, best]
+            mutual = clear & clear[best] & (best[best] == everyone)
+            if not mutual.any():
+                break
+            i = int(np.where(mutual, top, -np.inf).argmax())
+            self._merge(i, int(best[i]))
+        self._forget_gone()
+
+    def _merge(self, i: int, j: int) -> None:
+        """Put cluster j into i, which came before it."""
+        self.clusters[i].extend(self.clusters[j].members)
+        self.ties.merge(i, j, self.old)
+        self.common[i] |= self.common[j]
+        self.common[:, i] = self.common[i]
+        self._gone.add(j)
+
+    def _forget_gone(self) -> None:
+        left = [n for n in range(len(self.clusters)) if n not in self._gone]
+        self.clusters = [self.clusters[n] for n in left]
+        self.ties.keep(left)
+        self.common = self.common[np.ix_(left, left)]
+        self._gone.clear()
+
+
+def _common_articles(clusters: Sequence[Cluster]) -> Flags:
+    """Which clusters have an article in common."""
+    columns: dict[str, int] = {}
+    places = [(n, columns.setdefault(key, len(columns))) for n, c in enumerate(clusters) for key in c.articles]
+    held = np.zeros((len(clusters), -(-len(columns) // _WORD) * _WORD), np.bool_)
+    held[tuple(np.array(places).T)] = True
+    found = np.zeros((len(clusters), len(clusters)), np.bool_)
+    for word in np.packbits(held, axis=1).view(f"u{_WORD // 8}").T:
+        found |= word[:, None] & word > 0
+    return found
+
+
+def speak(ties: Ties, i: Rows, j: Rows) -> Flags:
+    """Whether at least half the pairs have words that speak for one question, and scores that do for their kind."""
+    sums = ties.sums[:, i, j]
+    least = np.where(sums[COMMON] > 0, COUNTERPART_COMMON, COUNTERPART)
+    found: Flags = (sums[GROUNDS] * 2 >= sums[PAIRS]) & (sums[TOTAL] >= least * sums[PAIRS])
+    return found
+
+
+def stand_alike(ties: Ties, i: Rows, j: Rows) -> Flags:
+    """Whether two numbers lie near in value and stand at about the same place in their articles.
+
+    Two articles tell one story in much the same order, in words of their own: "put aside", "booked a provision".
+    Numbers that lie close together by chance do not meet like that.
+    """
+    sums = ties.sums[:, i, j]
+    numbers = (sums[COMMON] == 0) & (sums[UNLIKE] == 0) & (sums[UNTOLD] == 0)
+    found: Flags = numbers & (ties.gap[i, j] <= NEAR_VALUE) & (ties.depth[i, j] <= NEAR_PLACE)
+    return found
