@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -84,12 +85,30 @@ def index(claims: Iterable[int]) -> None:
         _index(keys[start : start + BATCH])
 
 
+def add(claims: Iterable[Claim], mentions: Iterable[Mention]) -> None:
+    """Write the words of claims that are new, with all that is printed of them: it is at hand, and read nowhere."""
+    said = {claim.pk: (claim.dossier_id, [folded(claim.label)]) for claim in claims}
+    named: dict[int, list[str]] = {}
+    for mention in sorted(mentions, key=attrgetter("start")):
+        _dossier, parts = said[mention.figure.claim_id]
+        source, text = mention.figure.source, mention.edition.text
+        if source.pk not in named:
+            named[source.pk] = [folded(source.publisher), folded(source.title)]
+        low, high = words_around(text, mention.start, mention.end)
+        parts += [folded(text[low:high]), *named[source.pk]]
+    _write([(pk, dossier, " ".join(dict.fromkeys(parts))) for pk, (dossier, parts) in said.items()])
+
+
 def _index(keys: list[int]) -> None:
-    connection = connections[router.db_for_write(Claim)]
     rows = _rows(keys)
-    with connection.cursor() as cursor:
+    with connections[router.db_for_write(Claim)].cursor() as cursor:
         marks = ",".join(["%s"] * len(keys))
         cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({marks})", keys)  # noqa: S608
+    _write(rows)
+
+
+def _write(rows: Sequence[tuple[int, int, str]]) -> None:
+    with connections[router.db_for_write(Claim)].cursor() as cursor:
         cursor.executemany(f"INSERT INTO {TABLE} (rowid, dossier, words) VALUES (%s, %s, %s)", rows)  # noqa: S608
 
 

@@ -6,9 +6,9 @@ an article costs a handful of statements, however many figures it prints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max
 
@@ -16,13 +16,14 @@ from claims import search
 from claims.figures.reading import Reading
 from claims.matching import Group, Link, Member
 from claims.models import Claim, Figure, Mention, Progress
-from claims.models.bounds import bound_columns, storable
-from claims.models.inserting import give_keys, insert
+from claims.models.inserting import drafted, give_keys, insert
 from claims.onfile import OnFile
 from claims.rereading import value_columns
 from sources.models import Dossier, Edition, Origin, Source
 from sources.reading.article import Article
 from sources.reading.credit_forms import agency_in
+
+BOUNDS = ("said_low", "said_high", "low", "high")
 
 
 class AlreadyThere(Exception):
@@ -89,8 +90,9 @@ class Places:
 
     def _make(self, group: Group) -> Claim:
         self.last_claim += 1
-        return Claim(
-            dossier=self.dossier,
+        return drafted(
+            Claim,
+            {"dossier": self.dossier},
             number=self.last_claim,
             label=group.label[:200],
             kind=group.kind,
@@ -107,11 +109,8 @@ class Draft:
     before: list[Figure] = field(default_factory=list)
     members: dict[int, list[Member]] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
+    new: list[Figure] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def new(self) -> list[Figure]:
-        return [figure for figure in self.figures if figure.pk is None]
 
 
 def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places) -> list[Draft]:
@@ -127,6 +126,7 @@ def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places
         if is_new:
             _draft_figures(draft, places)
     made = [claim for claim in places.claims.values() if claim.pk is None]
+    give_keys([figure for draft in drafts for figure in draft.new])
     _derive(made, drafts)
     insert(made)
     _write_figures(drafts, places)
@@ -185,19 +185,20 @@ def _draft_figures(draft: Draft, places: Places) -> None:
     figures: dict[tuple[object, ...], Figure] = {}
     for index in sorted(range(len(arrival.readings)), key=lambda index: index not in arrival.carried):
         reading, continues = arrival.readings[index], arrival.carried.get(index)
-        member = (arrival.name, index)
+        member, columns = (arrival.name, index), value_columns(reading)
         if continues is not None:
             figure = continues.figure
-            figures.setdefault(_value_key(figure.claim, reading), figure)
+            figures.setdefault(_value_key(figure.claim, reading, columns), figure)
         else:
             claim = places.claim_for(member)
-            key = _value_key(claim, reading)
+            key = _value_key(claim, reading, columns)
             if key not in figures:
-                figures[key] = _new_figure(claim, draft.source, reading, places)
+                figures[key] = _new_figure(claim, draft.source, reading, columns, places)
+                draft.new.append(figures[key])
             figure = figures[key]
         places.figures[member] = figure
         draft.members.setdefault(id(figure), []).append(member)
-        draft.mentions.append(_new_mention(figure, draft.source, reading, continues))
+        draft.mentions.append(_new_mention(figure, draft.source, reading, columns, continues))
     draft.figures = list({id(mention.figure): mention.figure for mention in draft.mentions}.values())
 
 
@@ -210,19 +211,17 @@ def _derive(claims: Sequence[Claim], drafts: Sequence[Draft]) -> None:
                 held[id(figure.claim)].append(figure)
     for claim in claims:
         figures = held[id(claim)]
-        statements = [replace(figure.statement(), id=number) for number, figure in enumerate(figures)]
-        disputed = claim.derive([figure.source for figure in figures], statements)
-        for number in disputed:
-            figures[number].in_dispute = True
+        disputed = claim.derive([figure.source for figure in figures], [figure.statement() for figure in figures])
+        for figure in figures if disputed else ():
+            figure.in_dispute = figure.pk in disputed
 
 
 def _write_figures(drafts: Sequence[Draft], places: Places) -> None:
     """The new figures of some articles, with their links to one another."""
-    new = [(figure, draft) for draft in drafts for figure in draft.new]
-    give_keys([figure for figure, _draft in new])
-    for figure, draft in new:
-        places.link(figure, draft.members[id(figure)])
-    insert(figure for figure, _draft in new)
+    for draft in drafts:
+        for figure in draft.new:
+            places.link(figure, draft.members[id(figure)])
+    insert(figure for draft in drafts for figure in draft.new)
 
 
 def _derive_again(drafts: Sequence[Draft], made: Sequence[Claim]) -> None:
@@ -237,40 +236,35 @@ def _derive_again(drafts: Sequence[Draft], made: Sequence[Claim]) -> None:
     for claim in touched.values():
         if claim.pk not in fresh:
             claim.refresh()
-    search.index(touched)
+    search.add(made, (mention for draft in drafts for mention in draft.mentions if mention.figure.claim_id in fresh))
+    search.index(touched.keys() - fresh)
     for dossier in {claim.dossier_id for claim in touched.values()} | {draft.source.dossier_id for draft in drafts}:
         Progress.objects.keep(dossier)
 
 
-def _value_key(claim: Claim, reading: Reading) -> tuple[object, ...]:
+def _value_key(claim: Claim, reading: Reading, columns: Mapping[str, Any]) -> tuple[object, ...]:
     """Mentions of one source that share this are one figure."""
-    bounds = tuple(
-        (None if low is None else storable(low), None if high is None else storable(high))
-        for low, high in ((reading.said.low, reading.said.high), (reading.compared.low, reading.compared.high))
-    )
-    return claim.number, reading.kind, reading.unit, bounds, reading.as_of
+    return claim.number, reading.kind, reading.unit, *(columns[bound] for bound in BOUNDS), reading.as_of
 
 
-def _new_figure(claim: Claim, source: Source, reading: Reading, places: Places) -> Figure:
-    return Figure(
-        claim=claim,
+def _new_figure(claim: Claim, source: Source, reading: Reading, columns: Mapping[str, Any], places: Places) -> Figure:
+    return drafted(
+        Figure,
+        {"claim": claim, "source": source, "origin": places.origin(agency_in(reading.attribution))},
         arrival=places.arrival,
-        source=source,
-        origin=places.origin(agency_in(reading.attribution)),
         kind=reading.kind,
         as_of=reading.as_of,
         attribution=reading.attribution[:200],
-        **value_columns(reading),
+        **columns,
     )
 
 
-def _new_mention(figure: Figure, source: Source, reading: Reading, continues: Mention | None) -> Mention:
-    bounds: dict[str, Decimal | bool | None] = bound_columns("said_", reading.said) | bound_columns(
-        "", reading.compared
-    )
-    mention = Mention(
-        figure=figure,
-        edition=source.current,
+def _new_mention(
+    figure: Figure, source: Source, reading: Reading, columns: Mapping[str, Any], continues: Mention | None
+) -> Mention:
+    mention = drafted(
+        Mention,
+        {"figure": figure, "edition": source.current, "carried_from": continues},
         start=reading.start,
         end=reading.end,
         quote=reading.quote,
@@ -279,8 +273,7 @@ def _new_mention(figure: Figure, source: Source, reading: Reading, continues: Me
         kind=reading.kind,
         unit=reading.unit[:60],
         attribution=reading.attribution[:200],
-        carried_from=continues,
-        **{name: value for name, value in bounds.items() if not name.endswith("_open")},
+        **{bound: columns[bound] for bound in BOUNDS},
     )
     mention.assert_quote()
     return mention
