@@ -231,7 +231,10 @@ def _keep_echoes(
     dossier: Dossier, heard: Sequence[echoes.Echo], sources: Mapping[str, Source], pairs: set[echoes.Pair] | None
 ) -> None:
     """One row a pair that has one origin, it seems; `pairs` were looked at, or all."""
-    held = {(a, b): pk for pk, a, b in Echo.objects.filter(dossier=dossier).values_list("pk", "a", "b")}
+    stored = Echo.objects.filter(dossier=dossier)
+    if pairs is not None:
+        stored = stored.filter(a__in={int(a) for a, _ in pairs}, b__in={int(b) for _, b in pairs})
+    held = {(a, b): pk for pk, a, b in stored.values_list("pk", "a", "b")}
     rows = [_echo(dossier, one, sources) for one in heard if one.score >= echoes.PROPOSED]
     looked_at = held.keys() if pairs is None else {(int(a), int(b)) for a, b in pairs}
     gone = (held.keys() & looked_at) - {(row.a_id, row.b_id) for row in rows}
@@ -256,7 +259,6 @@ def _echo(dossier: Dossier, one: echoes.Echo, sources: Mapping[str, Source]) -> 
             "wording": one.wording,
             "order": one.order,
             "passages": [{"a": list(p.a), "b": list(p.b), "words": p.words} for p in one.passages],
-            "figures": [{"value": f.value, "a": list(f.a), "b": list(f.b), "texts": f.texts} for f in one.figures],
             "credit": one.credit,
             "named": one.named,
         },

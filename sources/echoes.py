@@ -7,11 +7,11 @@ same order, of values that few other texts print.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sources.shingles import SHINGLE, CutText, Document, Printed, Span, weight
+from sources.shingles import SHINGLE, CutText, Document, Printed, Span, Values, weight
 
 __all__ = [
     "PROPOSED",
@@ -21,7 +21,6 @@ __all__ = [
     "Pair",
     "Passage",
     "Printed",
-    "SharedFigure",
     "echoes",
     "origins",
     "touched",
@@ -46,16 +45,6 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedFigure:
-    """A value that both texts print, and how many texts print it in all."""
-
-    value: str
-    a: Span
-    b: Span
-    texts: int
-
-
-@dataclass(frozen=True, slots=True)
 class Echo:
     """Why two texts may have one origin: `score` from 0 to 1 and the evidence.
 
@@ -69,7 +58,6 @@ class Echo:
     wording: float
     order: float
     passages: tuple[Passage, ...] = ()
-    figures: tuple[SharedFigure, ...] = ()
     credit: str = ""
     named: str = ""
 
@@ -98,24 +86,36 @@ def echoes(documents: Sequence[Document], pairs: Collection[Pair] | None = None)
 
 
 def touched(documents: Sequence[Document], fresh: Collection[str]) -> set[Pair]:
-    """The pairs whose echo is another one since `fresh` came, by key: theirs, and those that share a value of theirs.
+    """The pairs whose echo is another one since `fresh` came: theirs, and those whose figures tell more or less by now.
 
-    How many texts print a value tells how much two that share it say; what most print says nothing.
+    What few texts print tells that two which share it have one origin; what is few depends on how many texts there are.
     """
     old = [document for document in documents if document.key not in fresh]
     before, now = _spread(old), _spread(documents)
-    changed = {value for value, count in now.items() if _tells(value, before, old) != _tells(value, now, documents)}
-    found = {(a.key, b.key) for a, b in combinations(documents, 2) if a.key in fresh or b.key in fresh}
-    holders: dict[str, list[str]] = {}
-    for document in old:
-        for value in {figure.value for figure in document.figures} & changed:
-            holders.setdefault(value, []).append(document.key)
-    return found.union(*(combinations(keys, 2) for keys in holders.values()))
+    changed = {value for value in now if _tells(value, before, len(old)) != _tells(value, now, len(documents))}
+    values = {d.key: Values(d) for d in old if not changed.isdisjoint(figure.value for figure in d.figures)}
+    found = set(_pairs_of(fresh, [document.key for document in documents]))
+    for a, b in combinations(values, 2):
+        if not changed.isdisjoint(values[a].places.keys() & values[b].places.keys()):
+            was, is_now = (
+                _order(values[a], values[b], *counted) for counted in ((before, len(old)), (now, len(documents)))
+            )
+            if was != is_now:
+                found.add((a, b))
+    return found
 
 
-def _tells(value: str, spread: Counter[str], documents: Sequence[Document]) -> int:
-    """How many texts print a value that few print; 0 for one that many do."""
-    return spread[value] if spread[value] <= _most(len(documents)) else 0
+def _pairs_of(fresh: Collection[str], keys: Sequence[str]) -> Iterator[Pair]:
+    """The pairs of which one at least is among `fresh`, each in the order of the keys."""
+    for n, key in enumerate(keys):
+        if key in fresh:
+            yield from ((other, key) for other in keys[:n])
+            yield from ((key, other) for other in keys[n + 1 :])
+
+
+def _tells(value: str, spread: Counter[str], count: int) -> bool:
+    """Whether of so many texts only few print a value."""
+    return spread[value] <= _most(count)
 
 
 def _spread(documents: Iterable[Document]) -> Counter[str]:
@@ -163,8 +163,7 @@ def _compare(a: CutText, b: CutText, spread: Counter[str], count: int) -> Echo:
     passages = _passages(a, b)
     shorter = min(a.length, b.length)
     wording = sum(passage.words for passage in passages) / shorter if shorter else 0.0
-    figures = _rare(a, b, spread, count)
-    order = _order(a, b, figures)
+    order = _order(a.values, b.values, spread, count)
     credit = a.document.credit if a.document.credit and a.document.credit == b.document.credit else ""
     named = "" if credit else _named(a, b) or _named(b, a)
     return Echo(
@@ -174,7 +173,6 @@ def _compare(a: CutText, b: CutText, spread: Counter[str], count: int) -> Echo:
         wording=round(wording, 3),
         order=round(order, 3),
         passages=tuple(passages),
-        figures=tuple(figures),
         credit=credit,
         named=named,
     )
@@ -206,43 +204,31 @@ def _passages(a: CutText, b: CutText) -> list[Passage]:
 def _grown(a: CutText, b: CutText, run: list[int]) -> list[int]:
     """The run with the equal words around it, names above all, which are shown though they do not count."""
     first, last, other, other_last, words = run
-    while first and other and a.words[first - 1].key == b.words[other - 1].key:
+    while first and other and a.keys[first - 1] == b.keys[other - 1]:
         first, other = first - 1, other - 1
-    while last + 1 < a.length and other_last + 1 < b.length and a.words[last + 1].key == b.words[other_last + 1].key:
+    while last + 1 < a.length and other_last + 1 < b.length and a.keys[last + 1] == b.keys[other_last + 1]:
         last, other_last = last + 1, other_last + 1
     return [first, last, other, other_last, words]
 
 
 def _span(text: CutText, first: int, last: int) -> Span:
-    return text.words[first].start, text.words[last].end
+    return text.spans[first][0], text.spans[last][1]
 
 
-def _rare(a: CutText, b: CutText, spread: Counter[str], count: int) -> list[SharedFigure]:
-    """The values of both that few texts print."""
-    here, there = a.places, b.places
-    most = _most(count)
-    return [
-        SharedFigure(value, span, there[value], spread[value])
-        for value, span in here.items()
-        if value in there and spread[value] <= most
-    ][::-1]
-
-
-def _order(a: CutText, b: CutText, shared: Sequence[SharedFigure]) -> float:
-    """The weight of the shared rare figures that both print in one order, over that of the text with less of them."""
-    ordered = _increasing(sorted(shared, key=lambda figure: figure.a))
-    common = sum(weight(value) for value in ordered)
+def _order(a: Values, b: Values, spread: Counter[str], count: int) -> float:
+    """The weight of the rare figures that both print in one order, over that of the text with less of them."""
+    rare = [value for value in a.places.keys() & b.places.keys() if _tells(value, spread, count)]
+    ordered = _increasing(sorted((a.places[value], b.places[value], weight(value)) for value in rare))
     fewer = min(a.weight, b.weight)
-    return 0.0 if common < _MIN_FIGURES or common < _MIN_SHARE * fewer else common / fewer
+    return 0.0 if ordered < _MIN_FIGURES or ordered < _MIN_SHARE * fewer else ordered / fewer
 
 
-def _increasing(figures: Sequence[SharedFigure]) -> list[str]:
-    """The heaviest subsequence whose places in the second text increase."""
-    best: list[tuple[float, list[str]]] = []
-    for n, figure in enumerate(figures):
-        before = max((best[m] for m in range(n) if figures[m].b < figure.b), default=(0.0, []), key=lambda x: x[0])
-        best.append((before[0] + weight(figure.value), [*before[1], figure.value]))
-    return max(best, default=(0.0, []), key=lambda found: found[0])[1]
+def _increasing(figures: Sequence[tuple[Span, Span, float]]) -> float:
+    """Of places in two texts with weights, the heaviest subsequence whose places in the second text increase."""
+    best: list[float] = []
+    for n, (_, place, told) in enumerate(figures):
+        best.append(told + max((best[m] for m in range(n) if figures[m][1] < place), default=0.0))
+    return max(best, default=0.0)
 
 
 def _named(a: CutText, b: CutText) -> str:

@@ -189,8 +189,8 @@ class EchoQuerySet(models.QuerySet["Echo"]):
 class Echo(models.Model):
     """Two sources that may have one origin, with the evidence; an editor says whether they do.
 
-    `score` runs from 0 to 1. `evidence` is as sources.echoes gives it: wording and order as shares, passages and
-    figures with their places in the two editions that `editions` names by hash, credit, and the outlet named.
+    `score` runs from 0 to 1. `evidence` is as sources.echoes gives it: wording and order as shares, passages with
+    their places in the two editions that `editions` names by hash, credit, and the outlet named.
     `proposed`: the last look still finds it. `decision`: one origin, apart, or empty while undecided.
     """
 

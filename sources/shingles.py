@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,44 +38,55 @@ class Document:
     figures: tuple[Printed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CutWord:
-    start: int
-    end: int
-    key: str
-    plain: bool
-    run: int  # words of one run follow one another, with nothing masked or quoted in between
+class Values:
+    """What a document prints: where each value first stands, and how telling all of them are together."""
+
+    def __init__(self, document: Document) -> None:
+        self.places = {f.value: (f.start, f.end) for f in reversed(document.figures)}
+        self.weight = sum(map(weight, self.places))
 
 
 class CutText:
-    """A document cut into words and shingles; `numbers` gives each shingle of all documents one to compare it by."""
+    """A document cut into words outside masks and quoted speech, and into shingles of these.
+
+    `keys` are the words and `spans` their places; `shingles` gives where each first begins, by a number that is one for
+    all documents which share `numbers`.
+    """
 
     def __init__(self, document: Document, numbers: dict[tuple[str, ...], int]) -> None:
         self.document = document
-        self.words = list(_words(document))
-        keys = [word.key for word in self.words]
+        self.keys: list[str] = []
+        self.spans: list[Span] = []
+        plain, runs = self._cut(document)
+        self.length = len(self.keys)
         self.shingles: dict[int, int] = {}
-        for at in range(len(keys) - SHINGLE + 1):
-            window = self.words[at : at + SHINGLE]
-            if window[0].run == window[-1].run and sum(word.plain for word in window) >= PLAIN:
-                self.shingles.setdefault(numbers.setdefault(tuple(keys[at : at + SHINGLE]), len(numbers)), at)
-        self.length = len(keys)
+        for at in range(self.length - SHINGLE + 1):
+            if plain[at + SHINGLE] - plain[at] >= PLAIN and runs[at] == runs[at + SHINGLE - 1]:
+                window = tuple(self.keys[at : at + SHINGLE])
+                self.shingles.setdefault(numbers.setdefault(window, len(numbers)), at)
         self.plain = document.text.casefold()
-        self.places = {f.value: (f.start, f.end) for f in reversed(document.figures)}
-        self.weight = sum(weight(value) for value in {f.value for f in document.figures})
+        self.values = Values(document)
         self.names = [(name, name.casefold()) for name in (document.credit, document.publisher) if name]
 
+    def _cut(self, document: Document) -> tuple[list[int], list[int]]:
+        """How many plain words stand before each word, and its run.
 
-def _words(document: Document) -> Iterator[CutWord]:
-    """The words outside masks and quoted speech."""
-    hidden = sorted([*document.masks, *(match.span() for match in _QUOTED.finditer(document.text))])
-    at = 0
-    for match in _WORD.finditer(document.text):
-        while at < len(hidden) and hidden[at][1] <= match.start():
-            at += 1
-        if at == len(hidden) or match.end() <= hidden[at][0]:
-            plain = len(match[0]) > 3 and match[0].islower()
-            yield CutWord(match.start(), match.end(), _fold(match[0]), plain, at)
+        Words of one run follow one another, with nothing masked or quoted in between.
+        """
+        hidden = sorted([*document.masks, *(match.span() for match in _QUOTED.finditer(document.text))])
+        hidden.append((len(document.text) + 1, len(document.text) + 1))
+        plain, runs, run = [0], [], 0
+        for match in _WORD.finditer(document.text):
+            start, end = span = match.span()
+            while hidden[run][1] <= start:
+                run += 1
+            if end <= hidden[run][0]:
+                word = match[0]
+                self.spans.append(span)
+                self.keys.append(_fold(word))
+                plain.append(plain[-1] + (len(word) > 3 and word.islower()))
+                runs.append(run)
+        return plain, runs
 
 
 @lru_cache(maxsize=65_536)

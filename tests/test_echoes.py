@@ -116,7 +116,7 @@ VALUES = ["USD 4175", "count 318", "% 62.5", "km 127", "EUR 93400", "count 4"]
 def test_a_translation_shows_by_its_rare_figures_in_the_same_order() -> None:
     echo = only(numbered("a", "fr", VALUES), numbered("b", "en-GB", VALUES))
     assert echo.score >= PROPOSED
-    assert [figure.value for figure in echo.figures] == VALUES
+    assert echo.order == 1
 
 
 FRENCH = (

@@ -23,7 +23,7 @@ from tests.access.ground import PAGES, Ground
 pytestmark = pytest.mark.django_db
 MARK = "<img src=x onerror=alert(1)>'\"{{7*7}}</script>"
 RAW = re.compile(r"<img src=x|onerror=alert\(1\)>|'\"\{\{7\*7\}\}</script>")
-ECHO = {"wording": 0.9, "order": 0.9, "credit": MARK, "named": MARK, "passages": [], "figures": []}
+ECHO = {"wording": 0.9, "order": 0.9, "credit": MARK, "named": MARK, "passages": []}
 
 
 def mark_everything() -> None:
