@@ -8,7 +8,7 @@ from math import exp, inf
 
 from claims.figures.interval import Interval
 from claims.figures.reading import Reading
-from claims.matching.cuts import Cue, Cut, nearest
+from claims.matching.cuts import Cue, Cut
 from claims.matching.dating import grain, horizon, is_dateline, main_event
 from claims.matching.lexicon import Lexicon
 from claims.matching.measures import marks, measured_values, position, unit_length
@@ -22,6 +22,7 @@ _SENTENCE_BORDER = 8.0
 _OF = frozenset({"de", "d", "des", "du", "of"})
 _LINKS = _OF | {"in"}
 _OF_REACH = 6  # words
+_CLAUSE = 9.0  # in which a cue of time says when
 _HEAD = 1.3  # what a word counts that says what the figure is of: "3 million in savings"
 
 
@@ -93,15 +94,16 @@ class _Builder:
         self.cut, self.sheet, self.index = cut, cut.sheet, index
         self.lexicon, self.vocabulary = cut.lexicon, cut.vocabulary
         self.reading, self.sentence = cut.readings[index], cut.places[index]
-        self.mates = [cut.readings[i] for i in cut.reach(index) if cut.places[i] == self.sentence and i != index]
+        self.mates = [cut.readings[i] for i in cut.near(index, 0)]
         self.words = cut.words(self.sentence)
         self.starts = [word.start for word in self.words]
+        self.inside = range(*(bisect_left(self.starts, end) for end in (self.reading.start, self.reading.end)))
         self.distances = self._distances(self.words)
 
     def build(self) -> Context:
         topics, certainty = self._topics()
         measured = measured_values(self.reading)
-        terms = self._terms(self.distances)
+        terms, sentence_terms = self._terms()
         noun = self.cut.noun(self.reading)
         return Context(
             member=(self.sheet.text.key, self.index),
@@ -112,14 +114,14 @@ class _Builder:
             topics=topics,
             certainty=certainty,
             terms=terms,
-            sentence_terms=self._terms(nearest(self.distances)),
+            sentence_terms=sentence_terms,
             names=self._names(),
             times=self._times(),
-            phase=frozenset(name for _, name in self._time_cues()),
+            phase=self._phase(),
             sentence=self.sentence,
             lead=self.sentence < 3,
             peers=self.cut.peers(self.index),
-            first=self.cut.first(self.index),
+            first=self.cut.firsts[self.index],
             person=self._person(),
             around=self.cut.around(self.sentence),
             mates=self.cut.mates(self.index),
@@ -156,7 +158,7 @@ class _Builder:
         found = self._topics_in(self.words, self._cue_distances(), self.cut.topic_cues(self.sentence))
         if self.reading.kind in ("count", "measure"):
             unit = unit_words(self.reading.unit)
-            for name, weight in self._topics_in(unit, [1.0] * len(unit), self.cut.topics.find(unit)).items():
+            for name, weight in self._topics_in(unit, [1.0] * len(unit), self.cut.unit_cues(self.reading.unit)).items():
                 found[name] = max(found.get(name, 0.0), weight)
         if not found:
             found = self._topics_around()
@@ -182,11 +184,10 @@ class _Builder:
 
     def _cue_distances(self) -> list[float]:
         """As `distances`, with the words of the figure itself near: the counted noun is the best of cues."""
-        start, end, small = self.reading.start, self.reading.end, self.lexicon.stop
-        return [
-            (inf if word.key in small else 1.0) if start <= word.start < end else distance
-            for word, distance in zip(self.words, self.distances, strict=True)
-        ]
+        found = self.distances.copy()
+        for i in self.inside:
+            found[i] = inf if self.words[i].key in self.lexicon.stop else 1.0
+        return found
 
     def _topics_in(self, words: Sequence[Word], distances: Sequence[float], cues: Sequence[Cue]) -> dict[str, float]:
         """For each topic that fits the kind, the weight of its best cue."""
@@ -205,7 +206,7 @@ class _Builder:
 
     def _heads(self) -> range:
         """The places of the words that say what the figure is of: "3 million in savings"."""
-        at = bisect_left(self.starts, self.reading.end)
+        at = self.inside.stop
         linked = at < len(self.words) and self.words[at].key in _LINKS and self.starts[at] - self.reading.end <= 1
         return range(at + 1, at + 3) if linked else range(0)
 
@@ -218,26 +219,27 @@ class _Builder:
             return False
         return self.reading.kind != "age" or words[at].at - words[at - 1].at <= 1.0
 
-    def _terms(self, distances: Sequence[float]) -> dict[str, float]:
-        found: dict[str, float] = {}
+    def _terms(self) -> tuple[dict[str, float], dict[str, float]]:
+        """The telling words of the sentence, by distance and rarity and by rarity alone."""
+        near: dict[str, float] = {}
+        alone: dict[str, float] = {}
         for i, term, rarity in self.cut.telling(self.sentence):
-            distance = distances[i]
-            if distance != inf:
-                found[term] = max(found.get(term, 0.0), _decay(distance) * rarity)
-        return unit_length(found)
+            if (distance := self.distances[i]) != inf:
+                near[term] = max(near.get(term, 0.0), _decay(distance) * rarity)
+                alone[term] = rarity
+        return unit_length(near), unit_length(alone)
 
     def _names(self) -> dict[str, float]:
         found: dict[str, float] = {}
-        for word, distance in zip(self.words, self.distances, strict=True):
-            if word.capital and word.key in self.vocabulary.names and distance != inf:
-                weight = _decay(distance / 1.5) * self.vocabulary.weight(self.lexicon.concept(word.key))
-                found[word.key] = max(found.get(word.key, 0.0), weight)
+        for i, name, rarity in self.cut.names(self.sentence):
+            if (distance := self.distances[i]) != inf:
+                found[name] = max(found.get(name, 0.0), _decay(distance / 1.5) * rarity)
         return unit_length(found)
 
-    def _time_cues(self) -> list[tuple[float, str]]:
-        cues = self.lexicon.time_cues[self.cut.language].find(self.words)
-        near = [(min(self.distances[at : at + n]), name) for at, n, name in cues]
-        return [(distance, name) for distance, name in near if distance < 9]
+    def _phase(self) -> frozenset[str]:
+        """The cues of time that stand near enough."""
+        cues = self.cut.time_cues(self.sentence)
+        return frozenset(name for at, n, name in cues if min(self.distances[at : at + n]) < _CLAUSE)
 
     def _times(self) -> tuple[Interval, ...]:
         if self.reading.kind == "date":
@@ -259,7 +261,7 @@ class _Builder:
         """The concept of the first telling word after "of" that follows the figure, such as what a share is of."""
         if self.reading.kind == "count":
             return ""
-        after = [word for word in self.words if word.start >= self.reading.end][:_OF_REACH]
+        after = self.words[self.inside.stop :][:_OF_REACH]
         if not after or after[0].key not in _OF:
             return ""
         telling = (w for w in after[1:] if len(w.key) > 2 and w.key not in self.lexicon.stop)

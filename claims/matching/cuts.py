@@ -1,9 +1,12 @@
 """What the readings of one article have in common, worked out once: their sentences' words and what each measures."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from math import inf
+from itertools import chain
 
+from claims.figures.interval import Interval
 from claims.figures.reading import Reading
 from claims.matching.lexicon import Lexicon, language_of
 from claims.matching.measures import telling_value, unit_length
@@ -26,10 +29,16 @@ class Cut:
         self._telling: dict[int, list[tuple[int, str, float]]] = {}
         self._around: dict[int, dict[str, float]] = {}
         self._topic_cues: dict[int, list[Cue]] = {}
+        self._time_cues: dict[int, list[Cue]] = {}
+        self._unit_cues: dict[str, list[Cue]] = {}
+        self._names: dict[int, list[tuple[int, str, float]]] = {}
 
-    def reach(self, index: int) -> range:
-        """The readings so near to one that they may stand in its sentence."""
-        return range(max(index - _REACH, 0), min(index + _REACH + 1, len(self.readings)))
+    def near(self, index: int, sentences: int) -> Iterator[int]:
+        """The other readings of the sentence of one, and of so many sentences on either side."""
+        here = self.places[index]
+        start = max(bisect_left(self.places, here - sentences), index - _REACH)
+        end = min(bisect_right(self.places, here + sentences), index + _REACH + 1)
+        return chain(range(start, index), range(index + 1, end))
 
     def words(self, sentence: int) -> tuple[Word, ...]:
         return self.sheet.sentences[sentence] if self.sheet.sentences else ()
@@ -38,6 +47,27 @@ class Cut:
         if sentence not in self._topic_cues:
             self._topic_cues[sentence] = self.topics.find(self.words(sentence))
         return self._topic_cues[sentence]
+
+    def time_cues(self, sentence: int) -> list[Cue]:
+        if sentence not in self._time_cues:
+            self._time_cues[sentence] = self.lexicon.time_cues[self.language].find(self.words(sentence))
+        return self._time_cues[sentence]
+
+    def unit_cues(self, unit: str) -> list[Cue]:
+        if unit not in self._unit_cues:
+            self._unit_cues[unit] = self.topics.find(unit_words(unit))
+        return self._unit_cues[unit]
+
+    def names(self, sentence: int) -> list[tuple[int, str, float]]:
+        """The words of a sentence that are names: index, key and rarity of each."""
+        if sentence not in self._names:
+            known, weight, concept = self.vocabulary.names, self.vocabulary.weight, self.lexicon.concept
+            self._names[sentence] = [
+                (i, word.key, weight(concept(word.key)))
+                for i, word in enumerate(self.words(sentence))
+                if word.capital and word.key in known
+            ]
+        return self._names[sentence]
 
     def telling(self, sentence: int) -> list[tuple[int, str, float]]:
         """The words of a sentence that say something: index, concept and rarity of each."""
@@ -88,20 +118,21 @@ class Cut:
         """How many other values the article prints in the same unit."""
         return len(self._values[self.measured[index]]) - 1
 
-    def first(self, index: int) -> bool:
-        """Whether nothing else in its unit stands before a reading."""
-        mine, said = self.measured[index], self.readings[index].said
-        earlier = zip(self.measured[:index], self.readings, strict=False)
-        return not any(what == mine and reading.said != said for what, reading in earlier)
+    @cached_property
+    def firsts(self) -> list[bool]:
+        """For each reading whether nothing else in its unit stands before it."""
+        found: list[bool] = []
+        before: dict[tuple[str, str], Interval] = {}
+        several: set[tuple[str, str]] = set()
+        for what, reading in zip(self.measured, self.readings, strict=True):
+            said = before.setdefault(what, reading.said)
+            found.append(what not in several and said == reading.said)
+            if said != reading.said:
+                several.add(what)
+        return found
 
     def mates(self, index: int) -> frozenset[tuple[str, Decimal]]:
         """The telling values besides that of a reading in its sentence and the neighbours of that."""
-        here, said = self.places[index], self.readings[index].said
-        near = (i for i in self.reach(index) if abs(self.places[i] - here) <= 1)
-        values = self._telling_values
+        said, values = self.readings[index].said, self._telling_values
+        near = self.near(index, 1)
         return frozenset(key for i in near if (key := values[i]) is not None and self.readings[i].said != said)
-
-
-def nearest(distances: list[float]) -> list[float]:
-    """The distances, none over one; what belongs to a figure stays out of reach."""
-    return [min(distance, 1.0) if distance != inf else distance for distance in distances]

@@ -44,8 +44,14 @@ class Cues:
         self._starting = lru_cache(maxsize=65_536)(self._start)
         self.name = lru_cache(maxsize=65_536)(self._name)
 
-    def _start(self, key: str) -> tuple[tuple[Pattern, str], ...]:
-        return tuple((p, name) for p, name in self._by_start.get(key[:3], ()) if _fits(key, p[0]))
+    def _start(self, key: str) -> tuple[tuple[str, ...], Mapping[str, Sequence[tuple[Pattern, str]]]]:
+        """What a word stands for alone, and the phrases that it may begin, by the beginning of their second word."""
+        fit = [(pattern, name) for pattern, name in self._by_start.get(key[:3], ()) if _fits(key, pattern[0])]
+        longer: dict[str, list[tuple[Pattern, str]]] = {}
+        for pattern, name in fit:
+            if len(pattern) > 1:
+                longer.setdefault(pattern[1][0][:3], []).append((pattern, name))
+        return tuple(name for pattern, name in fit if len(pattern) == 1), longer
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
         """Index of the first word, number of words and name of each phrase found.
@@ -57,13 +63,16 @@ class Cues:
         [(1, 3, 'revenue')]
         """
         keys = [word.key for word in words]
-        starting = self._starting
-        return [
-            (i, len(pattern), name)
-            for i, key in enumerate(keys)
-            for pattern, name in starting(key)
-            if len(pattern) == 1 or _follows(keys, i, pattern)
-        ]
+        starting, found, last = self._starting, [], len(keys) - 1
+        for i, key in enumerate(keys):
+            alone, longer = starting(key)
+            if alone:
+                found += [(i, 1, name) for name in alone]
+            if longer and i < last:
+                for pattern, name in longer.get(keys[i + 1][:3], ()):
+                    if _follows(keys, i, pattern):
+                        found.append((i, len(pattern), name))
+        return found
 
     def has(self, name: str) -> bool:
         """Whether anything stands for this name."""
@@ -71,7 +80,7 @@ class Cues:
 
     def _name(self, key: str) -> str:
         """What a single word stands for, or empty."""
-        return next((name for pattern, name in self._starting(key) if len(pattern) == 1), "")
+        return next(iter(self._starting(key)[0]), "")
 
 
 def _pattern(phrase: str) -> Pattern:

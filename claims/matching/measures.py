@@ -60,7 +60,7 @@ def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
     >>> unit_length({"a": 3.0, "b": 4.0})
     {'a': 0.6, 'b': 0.8}
     """
-    length = sqrt(sum(w * w for w in weights.values()))
+    length = sqrt(sum([w * w for w in weights.values()]))
     return {name: weight / length for name, weight in weights.items()}
 
 

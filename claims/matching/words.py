@@ -6,8 +6,8 @@ Distances count words; punctuation and conjunctions add to them, so that what st
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,\u00a0\u202f ]\d+)*|[,;:()—–\n]|[.!?…]+(?=[\s»”\"')]|$)")
 _PUNCTUATION_COST = {",": 2.0, ";": 4.0, ":": 3.0, "(": 3.0, ")": 3.0, "—": 3.0, "–": 3.0}
@@ -24,8 +24,7 @@ _STEM_LENGTH = 6
 _LONGEST = 150  # tokens of a sentence: more is a list or no prose, and is cut
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text.
 
     `key`: lower case without accents; `at`: its place on a line on which borders of clauses add distance.
@@ -74,19 +73,17 @@ def _sentences(text: str) -> Iterator[tuple[Word, ...]]:
     at, begun = 0.0, 0
     for n, found in enumerate(_WORD.finditer(text)):
         token = found[0]
-        ended = token[0] in "\n.!?…" and _ends(text, found.end(), words)
+        is_word = token[0].isalpha()
+        ended = not is_word and token[0] in "\n.!?…" and _ends(text, found.end(), words)
         if ended or n - begun == _LONGEST:
             yield tuple(words)
             words, begun = [], n
-        if ended:
-            continue
-        at += _PUNCTUATION_COST.get(token, 0.0)
-        if not token[0].isalpha():
-            at += 1.0 if token[0].isdigit() else 0.0
-            continue
-        key = fold(token)
-        at += 1.0 + (_CONJUNCTION_COST if key in _CONJUNCTIONS else 0.0)
-        words.append(Word(found.start(), found.end(), key, at, token[0].isupper()))
+        if is_word:
+            key = fold(token)
+            at += 1.0 + (_CONJUNCTION_COST if key in _CONJUNCTIONS else 0.0)
+            words.append(Word(*found.span(), key, at, token[0].isupper()))
+        elif not ended:
+            at += 1.0 if token[0].isdigit() else _PUNCTUATION_COST.get(token, 0.0)
     yield tuple(words)
 
 
