@@ -14,21 +14,30 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Max, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection, transaction
+from django.db.models import Max
 
 from claims.crosschecks import Finding, Question, Sheet, check
 from claims.crosschecks.stored import finding_as_json
 from claims.dimensions import base
 from claims.matching.gathering import Gathered
-from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention, Verdict
+from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention
 from claims.models.claim import Kind
 from claims.models.inserting import insert
 from claims.models.journal import Act
 from claims.onfile import OnFile, on_file
 from sources import echoes
 from sources.models import Dossier, Echo, Source
+
+# Asked twice of every import, and as SQL in a tenth of the time that the ORM takes to put it so.
+_NEWEST = """
+SELECT
+    COALESCE((SELECT position FROM claims_verdict WHERE dossier_id = %(dossier)s ORDER BY position DESC LIMIT 1), 0),
+    COALESCE((SELECT id FROM claims_entry WHERE dossier_id = %(dossier)s AND subject NOT IN ('check', 'echo')
+        ORDER BY id DESC LIMIT 1), 0),
+    COALESCE((SELECT MAX(edition.id) FROM sources_edition edition JOIN sources_source source
+        ON source.id = edition.source_id WHERE source.dossier_id = %(dossier)s), 0)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +96,9 @@ def is_outdated(last: Look | None, dossier: Dossier) -> bool:
 
 def newest_in(dossier: Dossier) -> dict[str, Any]:
     """The last verdict, journal entry and edition; acts on checks and echoes change nothing that is looked at."""
-    entries = Entry.objects.filter(dossier=dossier).exclude(subject__in=["check", "echo"]).order_by("-pk").values("pk")
-    verdicts = Verdict.objects.filter(dossier=dossier).order_by("-position").values("position")
-    found = (
-        Dossier.objects.filter(pk=dossier.pk)
-        .order_by()
-        .annotate(
-            position=Coalesce(Subquery(verdicts[:1]), 0),
-            entry=Coalesce(Subquery(entries[:1]), 0),
-            edition=Coalesce(Max("sources__editions"), 0),
-        )
-        .values("position", "entry", "edition")
-    )
-    return dict(found.get())
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, {"dossier": dossier.pk})
+        return dict(zip(("position", "entry", "edition"), cursor.fetchone(), strict=True))
 
 
 def claim_basis(figures: Iterable[Figure]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from django.db import connection
 from claims import editing
 from claims.importing import import_files
 from claims.models import Claim, Figure, Progress
+from claims.models.progress import counted
 from claims.models.tally import counted_tally, tally_of
 from sources.models import Dossier
 from tests import factories
@@ -38,6 +40,28 @@ def test_everything_agrees_after_an_import_and_the_acts_of_editors(story: Dossie
     over.dismiss(by=chief)
     claim.rename("Autrement", by=chief)
     assert run() == "All statuses and counts agree.\n"
+
+
+def test_what_is_kept_of_a_dossier_is_what_is_counted_after_each_kind_of_act(story: Dossier) -> None:
+    Progress.objects.keep(story.pk)
+    assert _kept(story) == counted(story.pk)
+    claim, low, _high, _over = factories.disputed_claim(story)
+    chief = factories.user(role="chief")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: factories.decide(low, "contested", by=chief),
+        lambda: claim.rename("Autrement", by=chief),
+        lambda: factories.source(story),
+    )
+    for act in acts:
+        before = _kept(story)
+        act()
+        Progress.objects.keep(story.pk)
+        assert _kept(story) == counted(story.pk)
+        assert _kept(story)["active_at"] != before["active_at"]
+
+
+def _kept(dossier: Dossier) -> dict[str, Any]:
+    return dict(Progress.objects.filter(dossier=dossier).values(*counted(dossier.pk)).get())
 
 
 def test_a_row_changed_behind_the_write_path_is_named_and_mended(story: Dossier) -> None:
