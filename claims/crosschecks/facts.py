@@ -1,7 +1,7 @@
 """The claims of a dossier as facts: what is known of each, and where and among which words it is printed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -29,14 +29,11 @@ class Print:
     words: tuple[Word, ...]
     text: str
     published_on: date | None
+    place: tuple[str, int]  # key of the article, number of the sentence
 
     @property
     def reading(self) -> Reading:
         return self.context.reading
-
-    @property
-    def place(self) -> tuple[str, int]:
-        return self.context.member[0], self.context.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,8 @@ def facts(questions: Sequence[Question], sheets: Sequence[Sheet], gathered: Gath
 
 
 def _print(figure: int, context: Context, words: tuple[Word, ...], sheet: Sheet) -> Print:
-    return Print(figure, context, words, sheet.text.text, sheet.text.published_on)
+    place = context.member[0], context.sentence
+    return Print(figure, context, words, sheet.text.text, sheet.text.published_on, place)
 
 
 def _fact(question: Question, prints: Sequence[Print]) -> Fact | None:
@@ -168,6 +166,9 @@ def reach(*members: Fact) -> int:
     return longest
 
 
-def together(a: Fact, b: Fact) -> Iterable[tuple[Print, Print]]:
+def together(a: Fact, b: Fact) -> Iterator[tuple[Print, Print]]:
     """Pairs of prints in one sentence."""
-    return ((x, y) for x in a.prints for y in b.prints if x.place == y.place)
+    beside: dict[tuple[str, int], list[Print]] = {}
+    for item in b.prints:
+        beside.setdefault(item.place, []).append(item)
+    return ((x, y) for x in a.prints for y in beside.get(x.place, ()))

@@ -1,11 +1,10 @@
 """The one entry of cross-checks: the claims and articles of a dossier in, findings out."""
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations
 
 from claims.agreement import Value
 from claims.crosschecks.facts import FAR, Fact, apart, facts, together
-from claims.crosschecks.laws import is_law_kind, laws_for
+from claims.crosschecks.laws import bonds_of, is_law_kind
 from claims.crosschecks.shapes import Finding, Question, Sheet
 from claims.crosschecks.sides import operand, shown, sides
 from claims.crosschecks.singles import singles
@@ -64,12 +63,12 @@ def bindings(target: Fact, known: Sequence[Fact]) -> Iterator[tuple[Bound, float
 
 
 def _bound(trio: tuple[Fact, Fact, Fact]) -> Iterator[tuple[Bound, float]]:
-    for first, second, third in permutations(trio):
-        for law in laws_for(first.kind, second.kind, third.kind):
-            weight = law.gate(first, second, third)
-            if weight > 0 and (law.ties or _may_serve(*trio)):
-                members = (first, second, third)
-                yield Bound(law, members, members.index(trio[0])), weight
+    first, second, third = trio
+    for order, law in bonds_of((first.kind, second.kind, third.kind)):
+        members = trio[order[0]], trio[order[1]], trio[order[2]]
+        weight = law.gate(*members)
+        if weight > 0 and (law.ties or _may_serve(*trio)):
+            yield Bound(law, members, order.index(0)), weight
 
 
 def _may_serve(target: Fact, *operands: Fact) -> bool:

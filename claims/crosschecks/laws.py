@@ -56,10 +56,16 @@ def laws() -> Iterator[Law]:
 
 
 @lru_cache(maxsize=1_024)
-def laws_for(first: str, second: str, third: str) -> tuple[Law, ...]:
-    """The laws for claims of these kinds in these places."""
-    kinds = (first, second, third)
-    return tuple(law for law in laws() if all(k in allowed for k, allowed in zip(kinds, law.kinds, strict=True)))
+def bonds_of(kinds: tuple[str, str, str]) -> tuple[tuple[tuple[int, int, int], Law], ...]:
+    """The laws for three claims of these kinds, each with the places that the law gives them."""
+    known = tuple(laws())
+    orders = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
+    return tuple(
+        (order, law)
+        for order in orders
+        for law in known
+        if all(kinds[n] in allowed for n, allowed in zip(order, law.kinds, strict=True))
+    )
 
 
 def is_law_kind(kind: str) -> bool:
