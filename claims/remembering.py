@@ -88,6 +88,15 @@ def whole(request: HttpRequest, shown: Any, build: Callable[[], HttpResponse]) -
     return response
 
 
+def text(shown: Any, build: Callable[[], str]) -> str:
+    """What `build` writes where nothing in it is left open: the same for every reader; None to keep nothing."""
+    if shown is None:
+        return build()
+    key = ("text", get_language(), shown)
+    kept = _from_shelf(key)
+    return _keep(key, kept, build()) if kept is None or settings.CHECK_FRAGMENTS else _unpacked(kept)
+
+
 def token_in(context: dict[str, Any]) -> dict[str, Any]:
     """The context of a page, with the place for a token in one that is kept."""
     return context | {"csrf_token": _TOKEN} if _is_kept.get() else context
@@ -194,4 +203,7 @@ def _unpacked(kept: bytes) -> str:
     return (decompress(kept[1:]) if kept[:1] == b"\0" else kept).decode()
 
 
-__all__ = ["Differs", "forget", "fresh_key", "is_remembered", "kept", "known", "remembered", "row", "token_in", "whole"]
+__all__ = [
+    "Differs", "forget", "fresh_key", "is_remembered", "kept", "known", "remembered", "row", "text", "token_in",
+    "whole",
+]  # fmt: skip

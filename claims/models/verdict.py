@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models.figure import Figure, Outcome, basis
+from claims.models.figure import DECISIONS, Figure, Outcome, basis
 from claims.models.progress import Progress
 from claims.models.recording import (
     Decision,
@@ -75,6 +76,13 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
                 one.held = None
             Progress.objects.note_verdicts(dossier.pk, verdicts[-1].at)
         return verdicts
+
+    def changes_by_day(self) -> list[tuple[date, int]]:
+        """For each day with verdicts, the first one first, by how many figures more, or fewer, are decided since."""
+        before = Verdict.objects.filter(figure=OuterRef("figure"), number=OuterRef("number") - 1, outcome__in=DECISIONS)
+        decided, was = (Case(When(so, then=1), default=0) for so in (Q(outcome__in=DECISIONS), Exists(before)))
+        days = self.annotate(day=TruncDate("at"), change=decided - was).values_list("day")
+        return list(days.annotate(Sum("change")).order_by("day"))
 
 
 class Verdict(models.Model):

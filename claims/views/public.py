@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from urllib.parse import urljoin
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
@@ -26,11 +28,11 @@ from claims.factsheet.html import TEMPLATE, context
 from claims.factsheet.outline import between_title, spoken
 from claims.models import Publication
 from claims.published import version_of
-from claims.publishing import Standing, sheet_of, standing
-from claims.remembering import known
+from claims.publishing import sheet_of, standing
+from claims.remembering import known, text
 from claims.views.downloads import kept_file
 
-RENDERING = 1
+RENDERING = 2
 """Count it up when a renderer changes what it writes: readers then fetch what they have again."""
 FRESH = 60  # seconds for which a cache need not ask
 R = TypeVar("R", bound=HttpResponseBase)
@@ -42,8 +44,9 @@ CARD = Format("card", "card.png", "image/png")
 def sheet(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
     """A published sheet; the newest where no number is given."""
     version = version_of(slug)
-    etag, moment = known(version and ("sheet", number, *version), lambda: _state(slug, number))
-    return unless_known(request, etag, moment, lambda: _page(request, slug, number))
+    key = version and ("sheet", number, *version)
+    etag, moment = known(key, lambda: _state(slug, number))
+    return unless_known(request, etag, moment, lambda: _page(request, slug, number, key))
 
 
 def _state(slug: str, number: int | None) -> tuple[str, datetime | None]:
@@ -53,31 +56,27 @@ def _state(slug: str, number: int | None) -> tuple[str, datetime | None]:
     return f"{tag(found)}-page-{now.token}", None if now.superseded else changed_at(found)
 
 
-def _page(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
+def _page(request: HttpRequest, slug: str, number: int | None, key: tuple[Any, ...] | None) -> HttpResponse:
+    """Kept for all readers who come by the same address, under what its entity tag is known by."""
+    site = request.build_absolute_uri("/")
+    language, _end, html = text(key and (*key, site), lambda: _language_and_page(site, slug, number)).partition("\n")
+    return HttpResponse(html, headers={"Content-Language": language})
+
+
+def _language_and_page(site: str, slug: str, number: int | None) -> str:
     found = publication(slug, number)
-    return page(request, found, standing(found))
-
-
-def page(request: HttpRequest, found: Publication, now: Standing) -> HttpResponse:
-    frozen = sheet_of(found)
+    frozen, path = sheet_of(found), found.get_absolute_url()
     with spoken(frozen) as language:
-        path = found.get_absolute_url()
-        earlier = Publication.objects.of(frozen.slug).filter(number__lt=found.number)
-        response = render(
-            request,
-            TEMPLATE,
-            {
-                **context(frozen),
-                "publication": found,
-                "standing": now,
-                "base": path,
-                "address": frozen.url or request.build_absolute_uri(path),
-                "formats": named_formats(),
-                "earlier": earlier,
-            },
-        )
-    response.headers["Content-Language"] = language
-    return response
+        shown = {
+            **context(frozen),
+            "publication": found,
+            "standing": standing(found),
+            "base": path,
+            "address": frozen.url or urljoin(site, path),
+            "formats": named_formats(),
+            "earlier": Publication.objects.of(frozen.slug).filter(number__lt=found.number),
+        }
+        return f"{language}\n{render_to_string(TEMPLATE, shown)}"
 
 
 @require_safe

@@ -97,6 +97,21 @@ def test_who_has_the_page_already_is_told_so_by_one_query(
     assert len(asked) == 1
 
 
+def test_a_page_that_somebody_has_read_is_there_for_all_who_come_by_the_same_address(
+    client: Client, published: Publication, settings: Settings
+) -> None:
+    settings.CHECK_FRAGMENTS, settings.ALLOWED_HOSTS = False, ["one.example", "two.example"]
+    settings.PUBLIC_URL = ""
+    first, second = (client.get("/s/story/1/", headers={"host": host}) for host in settings.ALLOWED_HOSTS)
+    with CaptureQueriesContext(connection) as asked:
+        again = Client().get("/s/story/1/", headers={"host": "one.example"})
+    assert len(asked) == 1
+    assert again.content == first.content
+    assert again.headers["Content-Language"] == first.headers["Content-Language"]
+    assert "Set-Cookie" not in again.headers
+    assert second.status_code == 200
+
+
 def test_a_date_of_last_change_will_do_as_well(client: Client, published: Publication) -> None:
     changed = client.get("/s/story/1/sheet.json").headers["Last-Modified"]
     assert client.get("/s/story/1/sheet.json", headers={"If-Modified-Since": changed}).status_code == 304
