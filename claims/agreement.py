@@ -12,7 +12,7 @@ Two statements of one claim conflict when no value fits both:
   "2024-05".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -153,9 +153,13 @@ def status(statements: Sequence[Statement]) -> str:
     >>> status([Statement(1, "A", at(49), decision="confirmed"), Statement(2, "B", at(48))])
     'disputed'
     """
+    return status_amid(statements, in_dispute(statements))
+
+
+def status_amid(statements: Sequence[Statement], disputed: Collection[int]) -> str:
+    """The same where it is known which are in dispute."""
     if not statements:
         return "empty"
-    disputed = in_dispute(statements)
     if not disputed:
         return "single" if len({s.origin for s in statements}) == 1 else "agreed"
     decisions = {s.decision for s in statements if s.id in disputed}

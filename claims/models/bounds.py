@@ -66,7 +66,7 @@ class BoundField(models.DecimalField):  # type: ignore[type-arg]
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, Decimal):
-            value = storable(value)
+            return connection.ops.adapt_decimalfield_value(storable(value), self.max_digits, self.decimal_places)
         return super().get_db_prep_save(value, connection)
 
 

@@ -168,7 +168,7 @@ class Claim(models.Model):
     def derive(self, sources: Sequence[Source], statements: Sequence[agreement.Statement]) -> frozenset[int]:
         """Set status and counts from the standing figures and write nothing; returns the ids of those in dispute."""
         disputed = agreement.in_dispute(statements)
-        self.status = agreement.status(statements)
+        self.status = agreement.status_amid(statements, disputed)
         self.urgency = URGENCY[self.status]
         self.figure_count = len(statements)
         self.source_count = len(set(sources))
