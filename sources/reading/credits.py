@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(
     r"\s+[|•·–—/-]\s+|\s*[|•·]\s*|\s{2,}|(?<!Last)(?<!First)\s+(?=(?:Publié|Mis à jour|Published|Updated|Posted)\b)"
     r"|,\s+(?=(?i:par|by|mis à jour|modifié|updated)\b)"
 )
+_DIGIT = re.compile("[0-9]")
 _MARKS = " ()[]*_–—-"  # around a part of a line
 _BEFORE_DATE = re.compile(r"\A(?:(?:le|at|à)\s+)?(?:[0-9]{1,2}[:h][0-9]{2},?\s+(?:le\s+|on\s+)?)?", re.IGNORECASE)
 _PLACE = re.compile(r"[^\W\d_][\w'’ -]{1,30},\s+(?:le\s+)?")
@@ -86,7 +87,7 @@ def _credit_lines(lines: list[Line], month_first: bool) -> list[tuple[Line, bool
 
 
 def _is_bare_date(line: Line, month_first: bool) -> bool:
-    return len(line.text) <= 40 and not _label(line.text) and bool(_stamp(line.text, month_first))
+    return len(line.text) <= 40 and bool(_stamp(line.text, month_first)) and not _label(line.text)
 
 
 def _with_year(first: PrintedDate | None, other: PrintedDate | None) -> PrintedDate | None:
@@ -215,6 +216,8 @@ def _is_name(text: str) -> bool:
 
 def _stamp(part: str, month_first: bool) -> Credits | None:
     """A date that stands alone or after "Publié le", "Updated on", between a place and a clock time or not."""
+    if not _DIGIT.search(part):
+        return None
     label = _label(part)
     rest = part[label.end() :].strip() if label else part.strip()
     rest = _BEFORE_DATE.sub("", rest, count=1)

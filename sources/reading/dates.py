@@ -7,6 +7,8 @@ from functools import cache
 
 from sources.reading.languages import languages
 
+_DIGIT = re.compile("[0-9]")  # in every date, and in few of the lines that are asked for one
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
@@ -29,7 +31,7 @@ def find_date(text: str, *, month_first: bool = False) -> PrintedDate | None:
     >>> find_date("LONDON, March 3").day is None
     True
     """
-    match = _date_pattern().search(text)
+    match = _date_pattern().search(text) if _DIGIT.search(text) else None
     if not match:
         return None
     day = _day(match, month_first)

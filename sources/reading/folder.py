@@ -47,8 +47,8 @@ def article_files(path: Path) -> list[Path]:
 def read_bytes(path: Path) -> bytes:
     """The bytes of an article's file. Raises UnreadableFile for links out of its folder, devices and sizes."""
     try:
-        target = path.resolve(strict=True)
-        if path.is_symlink() and not target.is_relative_to(path.parent.resolve()):
+        target = path.resolve(strict=True) if path.is_symlink() else path
+        if target is not path and not target.is_relative_to(path.parent.resolve()):
             raise UnreadableFile("It is a link that leaves its folder: copy the file itself there.")
         status = target.stat()
         if not stat.S_ISREG(status.st_mode):

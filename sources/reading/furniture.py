@@ -65,7 +65,7 @@ def is_furniture(text: str, *, label: bool = False) -> bool:
     name = _name(shown)
     if name in rules.lines or name in rules.tails or (label and name in rules.labels):
         return True
-    if rules.pattern.fullmatch(shown) or rules.pattern.fullmatch(shown.strip(_AROUND)):
+    if any(rules.pattern.fullmatch(form) for form in {shown, shown.strip(_AROUND)}):
         return True
     parts = _PARTS.split(shown)
     return len(parts) > 1 and all(is_furniture(part, label=label) for part in parts if part)

@@ -94,7 +94,11 @@ def detect_language(text: str) -> str:
     words = Counter(_WORD.findall(text[:_SAMPLE].casefold()))
     total = words.total()
     shares = sorted(
-        ((sum(words[word] for word in language.words) / total, language) for language in languages() if total),
+        (
+            (sum(map(words.__getitem__, language.words.intersection(words))) / total, language)
+            for language in languages()
+            if total
+        ),
         key=lambda pair: -pair[0],
     )
     if not shares or shares[0][0] < _LEAST_SHARE:
