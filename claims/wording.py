@@ -140,6 +140,7 @@ def _bounded(kind: str, said: Interval, unit: str, locale: str) -> str:
     return f"{sign}{NBSP}{number_in_words(kind, bound, unit, locale)}"
 
 
+@lru_cache(maxsize=1_024)
 def day_in_words(day: date, locale: str) -> str:
     """A day as one writes it out; CLDR does not know that the first of a French month is an ordinal.
 

@@ -17,7 +17,7 @@ from claims.factsheet.sentences import in_sentences, sentence_language
 from claims.factsheet.sheet import FactSheet, SheetCheck, SheetClaim, SheetFigure, SheetSource
 from claims.looking import check_basis, claim_basis
 from claims.models import Claim, CrossCheck, Figure, Verdict
-from sources.models import Dossier, Source
+from sources.models import Dossier
 
 
 def build_draft(dossier: Dossier, now: datetime | None = None, *, worded: bool = True) -> FactSheet:
@@ -32,7 +32,6 @@ def build_draft(dossier: Dossier, now: datetime | None = None, *, worded: bool =
 
 def _build(dossier: Dossier, now: datetime) -> FactSheet:
     rows = rows_of(dossier)
-    sources = {key: _source(row) for key, row in rows.sources.items()}
     bases = {row.number: claim_basis(rows.figures.get(row.pk, ())) for row in rows.claims} if rows.checks else {}
     last = Verdict.objects.filter(dossier=dossier).order_by("-position").values_list("digest", flat=True).first()
     with translation.override(sentence_language(dossier.language)):
@@ -44,8 +43,8 @@ def _build(dossier: Dossier, now: datetime) -> FactSheet:
         draft=True,
         made_at=now,
         log_head=last or "",
-        sources=tuple(sources.values()),
-        claims=tuple(_claim(row, rows, sources, bases, dossier.language) for row in rows.claims),
+        sources=tuple(rows.sources.values()),
+        claims=tuple(_claim(row, rows, bases, dossier.language) for row in rows.claims),
         desk=settings.DESK_NAME,
         site=settings.PUBLIC_URL,
         rules_version=RULES_VERSION,
@@ -53,27 +52,7 @@ def _build(dossier: Dossier, now: datetime) -> FactSheet:
     )
 
 
-def _source(row: Source) -> SheetSource:
-    return SheetSource(
-        number=row.number,
-        file=row.name,
-        title=row.title,
-        publisher=row.publisher,
-        author=row.author,
-        published_on=row.published_on,
-        language=row.language,
-        url=row.url,
-        origin=row.origin.name if row.origin else "",
-        sha256=row.current.sha256 if row.current else "",
-        reconstructed=row.reconstructed,
-        withdrawn=row.withdrawn,
-        guessed=tuple(row.guessed),
-    )
-
-
-def _claim(
-    row: Claim, rows: Rows, sources: Mapping[int, SheetSource], bases: Mapping[int, str], language: str
-) -> SheetClaim:
+def _claim(row: Claim, rows: Rows, bases: Mapping[int, str], language: str) -> SheetClaim:
     figures = rows.figures.get(row.pk, [])
     versions = agreement.versions([figure.statement() for figure in figures])
     return SheetClaim(
@@ -85,7 +64,7 @@ def _claim(
         on_sheet=row.is_on_sheet,
         pinned=row.pinned,
         versions=tuple(tuple(sorted(version)) for version in versions),
-        figures=tuple(_figure(figure, rows, sources[figure.source_id]) for figure in figures),
+        figures=tuple(_figure(figure, rows, rows.sources[figure.source_id]) for figure in figures),
         checks=tuple(_check(check, bases, language) for check in rows.checks.get(row.pk, ())),
         sentence=row.sentence,
     )

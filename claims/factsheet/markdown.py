@@ -23,6 +23,7 @@ from claims.factsheet.sayings import fullest
 from claims.factsheet.sentences import claim_text, notes
 from claims.factsheet.sheet import FactSheet, SheetClaim, SheetFigure, SheetSource
 
+_ANY = re.compile(r"[\\`*_{}\[\]#|~&<>\r\n]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~])")
 _OPENING = re.compile(r"^([-+=:]|[0-9]+[.)](?=\s|$))")
 
@@ -49,6 +50,8 @@ def escaped(text: str) -> str:
     >>> escaped("*14* & <b>"), escaped("un\\ntiret")
     ('\\\\*14\\\\* &amp; &lt;b&gt;', 'un tiret')
     """
+    if not _ANY.search(text):  # nearly all that is written
+        return text
     text = text.replace("\r", "").replace("\n", " ").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _SPECIAL.sub(r"\\\1", text)
 

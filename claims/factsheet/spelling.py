@@ -56,7 +56,7 @@ def _members(value: dict[str, Any], level: int) -> list[str]:
         if plain:
             parts.append(_flat(level)(plain)[1:-1])
             plain = {}
-        parts.append(f"{_encoded(name)}: {_spelled(one, level)}")
+        parts.append(f"{_named(name)}: {_spelled(one, level)}")
     if plain:
         parts.append(_flat(level)(plain)[1:-1])
     return parts
@@ -66,6 +66,11 @@ def _items(value: list[Any], level: int) -> list[str]:
     if any(one and isinstance(one, _HOLDERS) for one in value):
         return [_spelled(one, level) for one in value]
     return [_flat(level)(value)[1:-1]]
+
+
+@lru_cache(maxsize=256)
+def _named(name: str) -> str:
+    return _encoded(name)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ Positions count code points of the stored text, which each target names by its S
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from claims.factsheet.claimreview import organisation
@@ -86,4 +87,9 @@ def hash_name(source: SheetSource) -> str:
     >>> hash_name(SimpleNamespace(sha256="00" * 32))
     'ni:///sha-256;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
     """
-    return f"ni:///sha-256;{base64.urlsafe_b64encode(bytes.fromhex(source.sha256)).decode().rstrip('=')}"
+    return _hash_name(source.sha256)
+
+
+@lru_cache(maxsize=1_024)
+def _hash_name(sha256: str) -> str:
+    return f"ni:///sha-256;{base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip('=')}"

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from claims.collecting import uncollected
 from claims.factsheet import BY_ENDING, Format
 from claims.factsheet.build import build_draft
 from claims.factsheet.sheet import FactSheet
@@ -28,8 +29,10 @@ def download(request: HttpRequest, slug: str, format: str) -> HttpResponseBase:
     if format not in BY_ENDING:
         raise Http404
     format_ = BY_ENDING[format]
-    sheet = build_draft(get_object_or_404(Dossier, slug=slug), worded=format_.worded)
-    response = as_file(sheet, format_)
+    dossier = get_object_or_404(Dossier, slug=slug)
+    with uncollected():
+        sheet = build_draft(dossier, worded=format_.worded)
+        response = as_file(sheet, format_)
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{format}"'
     patch_cache_control(response, private=True, no_cache=True)
     return response
