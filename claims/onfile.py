@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
 from claims.figures.reading import Reading
 from claims.matching import Text
-from claims.models import Mention
+from claims.models import Figure, Mention
 from claims.models.claim import Kind
 from sources.models import Dossier, Source
+
+# What is read of a mention, whose value is that of its figure, and what is not of a figure.
+_PRINTED = ("figure", "edition", "start", "end", "quote", "printed", "hedge", "kind", "attribution")
+_UNASKED = ("join_why", "findings", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,29 @@ class OnFile:
 
 
 def on_file(dossier: Dossier) -> list[OnFile]:
-    """The sources of a dossier with each mention placed in its claim, in a fixed number of queries."""
-    mentions = Mention.objects.printed().exclude(kind=Kind.TEXT).select_related("figure", "figure__claim")
+    """The sources of a dossier with each mention placed in its claim, in a fixed number of queries.
+
+    A figure, and a claim, is one object however often it is printed.
+    """
+    mentions = Mention.objects.printed().exclude(kind=Kind.TEXT).only(*_PRINTED)
     found = Source.objects.filter(dossier=dossier, current__isnull=False).select_related("current", "origin")
     sources = found.defer("current__raw").order_by("number").prefetch_related(Prefetch("current__mentions", mentions))
-    return [_on_file(source) for source in sources]
+    if not sources:
+        return []
+    claims = dossier.claims.in_bulk()
+    figures = (
+        Figure.objects.filter(claim__dossier=dossier).exclude(kind=Kind.TEXT).order_by().defer(*_UNASKED).in_bulk()
+    )
+    for figure in figures.values():
+        figure.claim = claims[figure.claim_id]
+    return [_on_file(source, figures) for source in sources]
 
 
-def _on_file(source: Source) -> OnFile:
+def _on_file(source: Source, figures: Mapping[int, Figure]) -> OnFile:
     assert source.current is not None
     stored = tuple(source.current.mentions.all())
+    for mention in stored:
+        mention.figure = figures[mention.figure_id]
     text = Text(
         key=f"source-{source.pk}",
         text=source.current.text,

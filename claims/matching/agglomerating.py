@@ -33,7 +33,6 @@ NEAR_VALUE, NEAR_PLACE = 0.35, 0.25  # the logarithm of a ratio; the share of an
 AHEAD, BEHIND, FAR = 0.3, 0.8, 3.4  # what a better counterpart than any other is worth, and a worse one costs
 NO_RIVAL = -3.5
 _WORST = -1e9
-_WORD = 64  # articles that are compared at once, as the bits of a number
 Fits = Callable[[Ties, Rows, Rows], Flags]
 
 
@@ -53,40 +52,40 @@ class Agglomeration:
         hardly answers this one too, unless both say the same.
         """
         sums = self.ties.sums
-        tied, scores = sums[PAIRS] > 0, self.ties.averages()
-        chosen = tied & (sums[BARRED] == 0) & ~self.common
+        tied, scores = sums[..., PAIRS] > 0, self.ties.averages()
+        chosen = tied & (sums[..., BARRED] == 0) & ~self.common
         others = self.common & ~(scores >= 0)
         np.fill_diagonal(others, val=False)
         rivals = np.full(scores.shape, NO_RIVAL)
         known = np.where(tied & (scores == -np.inf), _WORST, scores)
-        for j in np.flatnonzero(chosen.any(axis=0)):
-            mine, theirs = np.flatnonzero(chosen[:, j]), np.flatnonzero(others[j])
-            if len(theirs):
-                best = known[mine[:, None], theirs].max(axis=1)
-                rivals[mine, j] = np.where(best == -np.inf, NO_RIVAL, best)
+        for i in np.flatnonzero(tied.sum(axis=1) > 1):
+            met = np.flatnonzero(tied[i])
+            best = np.where(others[met[:, None], met], known[i, met], -np.inf).max(axis=1, initial=-np.inf)
+            rivals[i, met] = np.where(best == -np.inf, NO_RIVAL, best)
         margin = scores[chosen] - np.maximum(rivals, rivals.T)[chosen]
         worth = AHEAD * np.clip(margin, 0, FAR) + BEHIND * np.clip(margin, -FAR, 0)
-        sums[TOTAL][chosen] += sums[PAIRS][chosen] * worth
+        sums[chosen, TOTAL] += sums[chosen, PAIRS] * worth
 
     def merge_while_positive(self) -> None:
         """Merge the pair with the best margin until none is positive."""
         margins = self._margins()
-        heap = [(-margins[i, j], i, j) for i, j in np.argwhere(np.triu(margins) > 0).tolist()]
+        first, second = np.nonzero(np.triu(margins) > 0)
+        heap = list(zip((-margins[first, second]).tolist(), first.tolist(), second.tolist(), strict=True))
         heapify(heap)
         while heap:
             negative, i, j = heappop(heap)
-            if -margins[i, j] != negative:
+            if margins[i, j] != -negative:
                 continue
             self._merge(i, j)
             margins[j] = margins[:, j] = -np.inf
-            margins[i] = margins[:, i] = self._margins(i)
-            for k in np.flatnonzero(margins[i] > 0).tolist():
-                heappush(heap, (-margins[i, k], min(i, k), max(i, k)))
+            margins[i] = margins[:, i] = mine = self._margins(i)
+            for k in np.flatnonzero(mine > 0).tolist():
+                heappush(heap, (-float(mine[k]), min(i, k), max(i, k)))
         self._forget_gone()
 
     def _margins(self, rows: int | slice = slice(None)) -> Floats:
         """How far the averages lie above what is needed."""
-        rivals = self.ties.sums[RIVALS, rows] > 0
+        rivals = self.ties.sums[rows][..., RIVALS] > 0
         margins: Floats = self.ties.averages(rows=rows) - np.where(rivals, JOIN_RIVALS, JOIN)
         return margins
 
@@ -94,9 +93,10 @@ class Agglomeration:
         """Join clusters of different articles that mostly hold the dates of what these report, best first."""
         while True:
             sums = self.ties.sums
-            fit = (sums[PAIRS] > 0) & (sums[BARRED] == 0) & (sums[MAINS] > 0) & (sums[MAINS] * 2 >= sums[PAIRS])
+            pairs, mains = sums[..., PAIRS], sums[..., MAINS]
+            fit = (pairs > 0) & (sums[..., BARRED] == 0) & (mains > 0) & (mains * 2 >= pairs)
             average = np.full(fit.shape, -np.inf)
-            np.divide(sums[MAINS_TOTAL], sums[MAINS], out=average, where=np.triu(fit & ~self.common))
+            np.divide(sums[..., MAINS_TOTAL], mains, out=average, where=np.triu(fit & ~self.common))
             i, j = divmod(int(average.argmax()), len(average))
             if average[i, j] <= MAIN_DATES:
                 return
@@ -108,23 +108,27 @@ class Agglomeration:
         Such a pair has the best score of either, which is good enough, fits, and is well before the second.
         """
         everyone = np.arange(len(self.clusters))
+        scores = self.ties.averages(of)
         while len(everyone) > 1:
-            scores = self.ties.averages(of)
             best = scores.argmax(axis=1)
             top = scores[everyone, best]
             scores[everyone, best] = -np.inf
             clear = (top >= least) & (scores.max(axis=1) <= top - LEAD)
+            scores[everyone, best] = top
             clear &= fits(self.ties, everyone, best) & ~self.common[everyone, best]
             mutual = clear & clear[best] & (best[best] == everyone)
             if not mutual.any():
                 break
             i = int(np.where(mutual, top, -np.inf).argmax())
-            self._merge(i, int(best[i]))
+            j = int(best[i])
+            self._merge(i, j)
+            scores[j] = scores[:, j] = -np.inf
+            scores[i] = scores[:, i] = self.ties.averages(of, i)
         self._forget_gone()
 
     def _merge(self, i: int, j: int) -> None:
         """Put cluster j into i, which came before it."""
-        self.clusters[i].extend(self.clusters[j].members)
+        self.clusters[i].take(self.clusters[j])
         self.ties.merge(i, j, self.old)
         self.common[i] |= self.common[j]
         self.common[:, i] = self.common[i]
@@ -140,19 +144,17 @@ class Agglomeration:
 
 def _common_articles(clusters: Sequence[Cluster]) -> Flags:
     """Which clusters have an article in common."""
-    columns: dict[str, int] = {}
-    places = [(n, columns.setdefault(key, len(columns))) for n, c in enumerate(clusters) for key in c.articles]
-    held = np.zeros((len(clusters), -(-len(columns) // _WORD) * _WORD), np.bool_)
-    held[tuple(np.array(places).T)] = True
+    size = -(-max(c.articles.bit_length() for c in clusters) // 64) * 8
+    held = np.frombuffer(b"".join(c.articles.to_bytes(size, "little") for c in clusters), np.uint64)
     found = np.zeros((len(clusters), len(clusters)), np.bool_)
-    for word in np.packbits(held, axis=1).view(f"u{_WORD // 8}").T:
+    for word in held.reshape(len(clusters), -1).T:
         found |= word[:, None] & word > 0
     return found
 
 
 def speak(ties: Ties, i: Rows, j: Rows) -> Flags:
     """Whether at least half the pairs have words that speak for one question, and scores that do for their kind."""
-    sums = ties.sums[:, i, j]
+    sums = ties.sums[i, j].T
     least = np.where(sums[COMMON] > 0, COUNTERPART_COMMON, COUNTERPART)
     found: Flags = (sums[GROUNDS] * 2 >= sums[PAIRS]) & (sums[TOTAL] >= least * sums[PAIRS])
     return found
@@ -164,7 +166,7 @@ def stand_alike(ties: Ties, i: Rows, j: Rows) -> Flags:
     Two articles tell one story in much the same order, in words of their own: "put aside", "booked a provision".
     Numbers that lie close together by chance do not meet like that.
     """
-    sums = ties.sums[:, i, j]
+    sums = ties.sums[i, j].T
     numbers = (sums[COMMON] == 0) & (sums[UNLIKE] == 0) & (sums[UNTOLD] == 0)
-    found: Flags = numbers & (ties.gap[i, j] <= NEAR_VALUE) & (ties.depth[i, j] <= NEAR_PLACE)
+    found: Flags = numbers & (ties.least[i, j] <= (NEAR_VALUE, NEAR_PLACE)).all(axis=1)
     return found

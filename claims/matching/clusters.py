@@ -8,20 +8,22 @@ SAMPLE = 3  # members that stand for a cluster when later articles are compared 
 
 
 class Cluster:
-    """Readings that answer one question; `claim` is the existing claim that they extend, if any."""
+    """Readings that answer one question; `claim` is the existing claim that they extend, if any.
+
+    `articles` are those that print them, as the bits of a number: the first article is the lowest.
+    """
 
     __slots__ = ("articles", "claim", "members")
 
-    def __init__(self, members: Iterable[Context] = (), claim: int | None = None) -> None:
-        self.members: list[Context] = []
-        self.articles: set[str] = set()
+    def __init__(self, members: Iterable[Context] = (), articles: int = 0, claim: int | None = None) -> None:
+        self.members = list(members)
+        self.articles = articles
         self.claim = claim
-        self.extend(members)
 
-    def extend(self, members: Iterable[Context]) -> None:
-        for member in members:
-            self.members.append(member)
-            self.articles.add(member.member[0])
+    def take(self, other: "Cluster") -> None:
+        """Let this cluster have what is in another one."""
+        self.members += other.members
+        self.articles |= other.articles
 
     def sample(self) -> list[Context]:
         """A few members that stand for all: of as many articles as possible, the placed ones first."""

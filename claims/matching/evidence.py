@@ -55,10 +55,10 @@ def strength(score: float) -> float:
 
 
 class Judge:
-    """Scores pairs of readings of one dossier."""
+    """Scores pairs of readings of one dossier. The table holds the rows that were asked for so far."""
 
     def __init__(
-        self, lexicon: Lexicon, contexts: Iterable[Context], weights_: Mapping[str, float] | None = None
+        self, lexicon: Lexicon, contexts: Iterable[Context] = (), weights_: Mapping[str, float] | None = None
     ) -> None:
         self.lexicon, self.table = lexicon, Table(contexts, lexicon)
         self.weights = weights() if weights_ is None else weights_
@@ -69,7 +69,12 @@ class Judge:
         return found
 
     def rows(self, contexts: Iterable[Context]) -> Rows:
-        return np.array([self.table.row[context.member] for context in contexts], np.intp)
+        """The rows of some readings; those that have none yet get one, which lays the table anew."""
+        asked = list(contexts)
+        new = {c.member: c for c in asked if c.member not in self.table.row}
+        if new:
+            self.table = Table([*self.table.contexts, *new.values()], self.lexicon)
+        return np.array([self.table.row[context.member] for context in asked], np.intp)
 
     def weigh(self, a: Rows, b: Rows) -> Evidence:
         """The evidence for each pair of rows; some thousand at a time are best, so that the columns stay small."""

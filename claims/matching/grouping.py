@@ -5,15 +5,16 @@ first. Clusters whose figures contradict each other need more evidence: a false 
 claim that stands apart. Two existing claims are never merged, nor are rival figures of one sentence.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, product
 
 import numpy as np
 
 from claims.matching.agglomerating import COUNTERPART, SAME_PLACE, Agglomeration, speak, stand_alike
 from claims.matching.batches import batches
 from claims.matching.clusters import Cluster
-from claims.matching.columns import Rows
+from claims.matching.columns import Rows, spread
 from claims.matching.context import Context
 from claims.matching.evidence import Judge
 from claims.matching.ties import PLAIN, TOTAL, Ties
@@ -25,19 +26,22 @@ def group(articles: Sequence[Sequence[Context]], placed: dict[tuple[str, int], i
     """The clusters of all readings of some articles; `placed` holds the claim of each member that has one."""
     fixed: dict[int, Cluster] = {}
     fresh: list[list[Context]] = []
-    for article in articles:
+    bit: dict[str, int] = {}
+    for number, article in enumerate(articles):
         fresh.append([])
         for context in article:
+            bit[context.member[0]] = 1 << number
             claim = placed.get(context.member)
             if claim is None:
                 fresh[-1].append(context)
             else:
-                fixed.setdefault(claim, Cluster(claim=claim)).extend([context])
+                fixed.setdefault(claim, Cluster(claim=claim)).take(Cluster([context], 1 << number))
+    judge.rows(chain(chain.from_iterable(fresh), *(cluster.sample() for cluster in fixed.values())))
     index = _Index(judge)
     for cluster in fixed.values():
         index.add(cluster)
     for batch in batches([article for article in fresh if article], later=bool(index.clusters)):
-        index.absorb(batch)
+        index.absorb([Cluster([reading], bit[reading.member[0]]) for reading in batch])
     return index.clusters
 
 
@@ -47,40 +51,37 @@ class _Index:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.clusters: list[Cluster] = []
-        self._by_mark: dict[tuple[str, str], dict[int, Cluster]] = {}
-        self._unfiled: list[tuple[Cluster, int]] = []  # with the members that are filed already
+        self._by_mark: dict[tuple[str, str], dict[int, None]] = {}  # the numbers of clusters, in order
+        self._filed: list[int] = []  # how many members of each
 
     def add(self, cluster: Cluster) -> None:
         self.clusters.append(cluster)
-        self._unfiled.append((cluster, 0))
+        self._filed.append(0)
 
-    def absorb(self, readings: Sequence[Context]) -> None:
+    def absorb(self, fresh: Sequence[Cluster]) -> None:
         """Cluster new readings among themselves and with the clusters that they may belong to."""
+        known = len(self.clusters)
         self._file()
-        fresh = [Cluster([reading]) for reading in readings]
-        candidates = {id(cluster): self._candidates(cluster.members[0]) for cluster in fresh} if self.clusters else {}
-        old = list({id(c): c for found in candidates.values() for c in found}.values())
-        before = {id(cluster): len(cluster.members) for cluster in old}
-        for cluster in agglomerate(fresh, self.judge, candidates):
-            if id(cluster) in before:
-                self._unfiled.append((cluster, before[id(cluster)]))
-            else:
-                self.add(cluster)
+        candidates = [self._candidates(cluster.members[0]) for cluster in fresh] if known else [[] for _ in fresh]
+        old = list(dict.fromkeys(chain.from_iterable(candidates)))
+        place = {number: n for n, number in enumerate(old)}
+        met = [(place[number], n) for n, numbers in enumerate(candidates) for number in numbers]
+        for cluster in agglomerate([self.clusters[number] for number in old], fresh, met, self.judge)[len(old) :]:
+            self.add(cluster)
 
     def _file(self) -> None:
-        for cluster, filed in self._unfiled:
-            for mark in sorted({mark for member in cluster.members[filed:] for mark in _places(member)}):
-                self._by_mark.setdefault(mark, {})[id(cluster)] = cluster
-        self._unfiled.clear()
+        for number, cluster in enumerate(self.clusters):
+            members = cluster.members[self._filed[number] :]
+            for mark in {mark for member in members for mark in _places(member)}:
+                self._by_mark.setdefault(mark, {})[number] = None
+            self._filed[number] = len(cluster.members)
 
-    def _candidates(self, reading: Context) -> list[Cluster]:
-        """The clusters with most marks in common."""
-        hits: dict[int, tuple[float, Cluster]] = {}
+    def _candidates(self, reading: Context) -> list[int]:
+        """The numbers of the clusters with most marks in common."""
+        hits: Counter[int] = Counter()
         for mark in sorted(_places(reading)):
-            for cluster in self._by_mark.get(mark, {}).values():
-                hits[id(cluster)] = (hits.get(id(cluster), (0.0, cluster))[0] + 1.0, cluster)
-        best = sorted(hits.values(), key=lambda hit: -hit[0])[:CANDIDATES]
-        return [cluster for _, cluster in best]
+            hits.update(self._by_mark.get(mark, {}).keys())
+        return [number for number, _ in hits.most_common(CANDIDATES)]
 
 
 def _places(context: Context) -> Iterator[tuple[str, str]]:
@@ -94,17 +95,15 @@ def main_names(context: Context) -> list[str]:
 
 
 def agglomerate(
-    fresh: Sequence[Cluster], judge: Judge, candidates: Mapping[int, Sequence[Cluster]] | None = None
+    old: Sequence[Cluster], fresh: Sequence[Cluster], met: Sequence[tuple[int, int]], judge: Judge
 ) -> list[Cluster]:
-    """Merge clusters of one reading while any pair has a positive margin, then join clear counterparts.
+    """Merge clusters while any pair has a positive margin, then join clear counterparts.
 
-    `candidates`: by the id() of a fresh cluster, the older ones that it may join; these are extended in place, and
-    never merged with one another.
+    Fresh ones hold a reading each. `met`: the numbers of an old and of a fresh one that may be joined; the old ones are
+    extended in place, stay in front of what is returned, and are never merged with one another.
     """
-    candidates = candidates or {}
-    old = list({id(c): c for found in candidates.values() for c in found}.values())
     ties = Ties(len(old) + len(fresh))
-    _tie_to_candidates(ties, fresh, old, judge, candidates)
+    _tie_to_old(ties, old, fresh, met, judge)
     _tie_together(ties, fresh, len(old), judge)
     work = Agglomeration([*old, *fresh], len(old), ties)
     work.weigh_against_others()
@@ -115,33 +114,27 @@ def agglomerate(
     return work.clusters
 
 
-def _tie_to_candidates(
-    ties: Ties,
-    fresh: Sequence[Cluster],
-    old: Sequence[Cluster],
-    judge: Judge,
-    candidates: Mapping[int, Sequence[Cluster]],
+def _tie_to_old(
+    ties: Ties, old: Sequence[Cluster], fresh: Sequence[Cluster], met: Sequence[tuple[int, int]], judge: Judge
 ) -> None:
-    """Tie each reading to those that stand for the older clusters."""
-    number = {id(cluster): n for n, cluster in enumerate(old)}
-    samples = [judge.rows(cluster.sample()) for cluster in old]
-    rows = judge.rows(cluster.members[0] for cluster in fresh)
-    met = [
-        (number[id(c)], len(old) + n, row, mine)
-        for n, (cluster, mine) in enumerate(zip(fresh, rows, strict=True))
-        for c in candidates.get(id(cluster), ())
-        for row in samples[number[id(c)]]
-    ]
-    if met:
-        i, j, a, b = np.array(met, np.intp).T
-        able = judge.comparable(a, b)
-        ties.add(i[able], j[able], judge, a[able], b[able])
+    """Tie each reading to those that stand for the older clusters which it met."""
+    if not met:
+        return
+    samples = [cluster.sample() for cluster in old]
+    size = np.array([len(sample) for sample in samples], np.intp)
+    sampled = judge.rows(chain.from_iterable(samples))
+    which, its = np.array(met, np.intp).T
+    pair, place = spread((np.cumsum(size) - size)[which], size[which])
+    a, b = sampled[place], judge.rows(cluster.members[0] for cluster in fresh)[its[pair]]
+    able = judge.comparable(a, b)
+    ties.add(which[pair][able], len(old) + its[pair][able], judge, a[able], b[able])
 
 
 def _tie_together(ties: Ties, fresh: Sequence[Cluster], old: int, judge: Judge) -> None:
     """Tie the readings to one another that measure the same."""
-    rows = judge.rows(cluster.members[0] for cluster in fresh)
-    i, j = _sharing_a_dimension([cluster.members[0] for cluster in fresh])
+    readings = [cluster.members[0] for cluster in fresh]
+    rows = judge.rows(readings)
+    i, j = _sharing_a_dimension(readings)
     able = judge.comparable(rows[i], rows[j])
     i, j = i[able], j[able]
     ties.add(old + i, old + j, judge, rows[i], rows[j])

@@ -1,7 +1,6 @@
 """Texts with their readings in, proposed claims out: what claims.matching.match does."""
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from claims.matching.clusters import Cluster
 from claims.matching.evidence import Judge
@@ -17,7 +16,7 @@ def grouped(
 ) -> list[Group]:
     """See claims.matching.match; `labels` gives the label of each claim that exists."""
     known = gathered or gather(texts)
-    judge = Judge(known.lexicon, chain.from_iterable(known.contexts))
+    judge = Judge(known.lexicon)
     placed = {(text.key, index): claim for text in texts for index, claim in text.placed.items()}
     clusters = group(known.contexts, placed, judge)
     order = _document_order(texts)

@@ -16,6 +16,8 @@ _FARTHEST, _DEEPEST = 3.0, 1.0
 _LESS_THEN = 0.5  # how surely an age is that of another moment
 _RARE_UNITS = ("money", "measure", "duration")
 
+_SUMS = 11
+
 # What is summed over the pairs of two clusters:
 (
     TOTAL,  # their scores
@@ -29,52 +31,54 @@ _RARE_UNITS = ("money", "measure", "duration")
     UNTOLD,  # of dates or ages
     COMMON,  # of a kind that stands near another by chance
     UNLIKE,  # that count things which are not known to be alike
-) = range(11)
+) = range(_SUMS)
 
 
 class Ties:
-    """What joins each two of some clusters, as square tables, and how near by value and place their nearest pair is."""
+    """What joins each two of some clusters: `sums` by cluster, cluster and what is summed over their pairs.
+
+    `least`: how near their nearest pair is by value, and by its place in the articles.
+    """
 
     def __init__(self, size: int) -> None:
-        self.sums: Floats = np.zeros((11, size, size))
-        self.gap: Floats = np.full((size, size), _FARTHEST)
-        self.depth: Floats = np.full((size, size), _DEEPEST)
+        self.sums: Floats = np.zeros((size, size, _SUMS))
+        self.least: Floats = np.empty((size, size, 2))
+        self.least[:] = _FARTHEST, _DEEPEST
 
     def add(self, i: Rows, j: Rows, judge: Judge, a: Rows, b: Rows) -> None:
         """Add pairs of readings `a` and `b` that stand in the clusters `i` and `j`, i before j."""
         weighed = _Weighed(judge, a, b)
-        place = i * len(self.gap) + j
-        for table, column in zip(self.sums, weighed.sums, strict=True):
-            np.add.at(table.reshape(-1), place, column)
-        np.minimum.at(self.gap.reshape(-1), place, weighed.gap)
-        np.minimum.at(self.depth.reshape(-1), place, weighed.depth)
-        self.sums[:, j, i] = self.sums[:, i, j]
-        self.gap[j, i], self.depth[j, i] = self.gap[i, j], self.depth[i, j]
+        ties, tie = np.unique(i * len(self.sums) + j, return_inverse=True)
+        sums, least = np.zeros((len(ties), _SUMS)), np.full((len(ties), 2), np.inf)
+        for n, column in enumerate(weighed.sums):
+            sums[:, n] = np.bincount(tie, column, minlength=len(ties))
+        np.minimum.at(least, tie, weighed.least)
+        i, j = ties // len(self.sums), ties % len(self.sums)
+        self.sums[i, j] = self.sums[j, i] = sums
+        self.least[i, j] = self.least[j, i] = least
 
     def merge(self, i: int, j: int, old: int) -> None:
         """Let i have what joins j; the `old` first clusters are never joined with one another."""
-        self.sums[:, i] += self.sums[:, j]
-        np.minimum(self.gap[i], self.gap[j], out=self.gap[i])
-        np.minimum(self.depth[i], self.depth[j], out=self.depth[i])
-        self.sums[PAIRS, i, [i, j]] = 0
+        self.sums[i] += self.sums[j]
+        self.sums[i, i, PAIRS] = self.sums[i, j, PAIRS] = 0
         if i < old:
-            self.sums[PAIRS, i, :old] = 0
-        self.sums[:, :, i] = self.sums[:, i]
-        self.gap[:, i], self.depth[:, i] = self.gap[i], self.depth[i]
-        self.sums[PAIRS, j] = self.sums[PAIRS, :, j] = 0
+            self.sums[i, :old, PAIRS] = 0
+        self.sums[:, i] = self.sums[i]
+        self.sums[j, :, PAIRS] = self.sums[:, j, PAIRS] = 0
+        np.minimum(self.least[i], self.least[j], out=self.least[i])
+        self.least[:, i] = self.least[i]
 
     def keep(self, clusters: Sequence[int]) -> None:
         """Leave out all clusters but these, which are numbered anew."""
         chosen = np.ix_(clusters, clusters)
-        self.sums = np.stack([table[chosen] for table in self.sums])
-        self.gap, self.depth = self.gap[chosen], self.depth[chosen]
+        self.sums, self.least = self.sums[chosen], self.least[chosen]
 
     def averages(self, of: int = TOTAL, rows: int | slice = slice(None)) -> Floats:
         """The average scores of the pairs; minus infinity where there is none, or one is barred."""
-        sums = self.sums[:, rows]
-        free = (sums[PAIRS] > 0) & (sums[BARRED] == 0)
-        found = np.full(free.shape, -np.inf)
-        np.divide(sums[of], sums[PAIRS], out=found, where=free)
+        sums = self.sums[rows]
+        pairs = sums[..., PAIRS]
+        found = np.full(pairs.shape, -np.inf)
+        np.divide(sums[..., of], pairs, out=found, where=(pairs > 0) & (sums[..., BARRED] == 0))
         return found
 
 
@@ -82,10 +86,10 @@ class _Weighed:
     """Pairs of readings, weighed: what they add to the ties of their clusters."""
 
     def __init__(self, judge: Judge, a: Rows, b: Rows) -> None:
-        self.sums: Floats = np.zeros((11, len(a)))
+        self.sums: Floats = np.zeros((_SUMS, len(a)))
         self.sums[[TOTAL, PLAIN]], self.sums[[PAIRS, RIVALS]] = _HOPELESS, 1
-        self.gap: Floats = np.full(len(a), _FARTHEST)
-        self.depth: Floats = np.full(len(a), _DEEPEST)
+        self.least: Floats = np.empty((len(a), 2))
+        self.least[:] = _FARTHEST, _DEEPEST
         hopeful = np.flatnonzero(~hopeless(judge.table, a, b))
         for start in range(0, len(hopeful), _TOGETHER):
             found = hopeful[start : start + _TOGETHER]
@@ -102,8 +106,8 @@ class _Weighed:
         self.sums[UNTOLD, found] = pairs.is_kind("date", "age")
         self.sums[COMMON, found] = pairs.either(table.common)
         self.sums[UNLIKE, found] = evidence.features["noun_unknown"] > 0
-        self.gap[found] = pairs.near.gap
-        self.depth[found] = np.abs(table.depth[pairs.a] - table.depth[pairs.b])
+        self.least[found, 0] = pairs.near.gap
+        self.least[found, 1] = np.abs(table.depth[pairs.a] - table.depth[pairs.b])
 
 
 def hopeless(table: Table, a: Rows, b: Rows) -> Flags:
