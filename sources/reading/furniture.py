@@ -17,6 +17,7 @@ _LONGEST_LINE = 300
 _LONGEST_LINK = 160
 _PASSAGE = re.compile(r"[(\[][^()\[\]\r\n]{1,400}[)\]]")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s[–—-]\s")
+_PARTING = re.compile(r"[|•·–—-]")  # in whatever the pattern before finds, which is slow to begin with white space
 _AROUND = " \t-–—•*·>»›→|#_:.…!\u00a0\u202f"
 _BULLETS = ("- ", "* ", "• ", "– ", "> ", "→ ", "▶ ", "» ")
 
@@ -67,7 +68,7 @@ def is_furniture(text: str, *, label: bool = False) -> bool:
         return True
     if any(rules.pattern.fullmatch(form) for form in {shown, shown.strip(_AROUND)}):
         return True
-    parts = _PARTS.split(shown)
+    parts = _PARTS.split(shown) if _PARTING.search(shown) else ()
     return len(parts) > 1 and all(is_furniture(part, label=label) for part in parts if part)
 
 

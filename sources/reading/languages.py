@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+")
-_PRINTED = re.compile(r"\w+")
+_PLAIN = re.compile(r"(?:[\w' -]|\\\.)+")  # how a form begins that is a pattern further on
 _SAMPLE = 3_000  # characters: a language shows in far fewer
 _REGION_SAMPLE = 20_000
 _POINTS = {"proofs": 3, "marks": 2, "hints": 1}
@@ -19,11 +19,16 @@ _LEAST_SHARE = 0.08  # of a language's function words among all words: its prose
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A pattern of print with its points; where it has `openers`, one of these words begins whatever it finds."""
+    """A pattern of print with its points; whatever it finds begins with one of the `openers`, where it has any."""
 
     points: int
     pattern: re.Pattern[str]
-    openers: frozenset[str] = frozenset()
+    openers: tuple[str, ...] = ()
+
+    def shows(self, sample: str) -> bool:
+        if self.openers and not any(opener in sample for opener in self.openers):
+            return False
+        return self.pattern.search(sample) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def languages() -> tuple[Language, ...]:
 def _sign(points: int, forms: str | list[str]) -> Sign:
     if isinstance(forms, str):
         return Sign(points, re.compile(forms))
-    openers = frozenset(found[0] for form in forms if (found := _PRINTED.match(form)))
+    openers = tuple(found[0].replace("\\.", ".") for form in forms if (found := _PLAIN.match(form)))
     return Sign(points, re.compile(rf"\b(?:{'|'.join(forms)})\b"), openers)
 
 
@@ -111,21 +116,14 @@ def detect_language(text: str) -> str:
 
 def _region(sample: str, words: Counter[str], language: Language) -> str:
     """The tag of the region that print shows beyond doubt, or empty."""
-    printed = frozenset(_PRINTED.findall(sample))
-    scores = sorted(
-        ((_points(sample, printed, words, region), region.tag) for region in language.regions), reverse=True
-    )
+    scores = sorted(((_points(sample, words, region), region.tag) for region in language.regions), reverse=True)
     (points, tag), (next_points, _) = (*scores, (0, ""), (0, ""))[:2]
     if tag == "neutral" or points < _LEAST_POINTS or points - next_points < _LEAST_LEAD:
         return ""
     return tag
 
 
-def _points(sample: str, printed: frozenset[str], words: Counter[str], region: Region) -> int:
-    signs = sum(
-        sign.points
-        for sign in region.signs
-        if not (sign.openers and sign.openers.isdisjoint(printed)) and sign.pattern.search(sample)
-    )
+def _points(sample: str, words: Counter[str], region: Region) -> int:
+    signs = sum(sign.points for sign in region.signs if sign.shows(sample))
     telling = region.words | region.shared if signs else region.words
     return signs + len(telling & words.keys())
