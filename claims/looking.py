@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from claims.crosschecks import Finding, Question, Sheet, check
 from claims.crosschecks.stored import finding_as_json
@@ -25,7 +24,7 @@ from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention
 from claims.models.claim import Kind
 from claims.models.inserting import insert
 from claims.models.journal import Act
-from claims.onfile import OnFile, on_file
+from claims.onfile import OnFile, highest_in, on_file
 from sources import echoes
 from sources.models import Dossier, Echo, Source
 
@@ -66,7 +65,7 @@ def look_again(dossier: Dossier, held: Held | None = None, *, whole: bool = True
     for, only those echoes are looked for that sources may have changed which came since the last look.
     """
     newest = newest_in(dossier)
-    arrival = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"] or 0
+    arrival = highest_in(dossier).arrival
     if held is not None and not held.stands(dossier, newest):
         held = None
     filed = held.filed if held else on_file(dossier)

@@ -10,14 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
-
 from claims import search
 from claims.figures.reading import Reading
 from claims.matching import Group, Link, Member
 from claims.models import Claim, Figure, Mention, Progress
 from claims.models.inserting import drafted, give_keys, insert
-from claims.onfile import OnFile
+from claims.onfile import OnFile, highest_in
 from claims.rereading import value_columns
 from sources.models import Dossier, Edition, Origin, Source
 from sources.reading.article import Article
@@ -55,9 +53,9 @@ class Places:
         }
         self.claims: dict[int, Claim] = {}
         self.origins: dict[str, Origin] = {}
-        last = Figure.objects.filter(claim__dossier=dossier).aggregate(last=Max("arrival"))["last"]
-        self.arrival = arrival or (last or 0) + 1
-        self.last_claim = dossier.claims.aggregate(last=Max("number"))["last"] or 0
+        highest = highest_in(dossier)
+        self.arrival = arrival or highest.arrival + 1
+        self.last_claim = highest.claim
 
     def link(self, figure: Figure, members: Iterable[Member]) -> None:
         """Note on a new figure the strongest link to another one, if there is any."""
@@ -137,7 +135,7 @@ def store_arrivals(dossier: Dossier, arrivals: Sequence[Arrival], places: Places
 
 def _sources(dossier: Dossier, arrivals: Sequence[Arrival], places: Places) -> list[Source]:
     """The source of each arrival; those that are new are not written yet."""
-    number = dossier.sources.aggregate(last=Max("number"))["last"] or 0
+    number = highest_in(dossier).source
     found: list[Source] = []
     for arrival in arrivals:
         number += arrival.source is None
