@@ -23,7 +23,7 @@ from claims.matching import Text, match
 from claims.matching.gathering import gather
 from claims.models import Mention
 from claims.models.bounds import is_storable
-from claims.onfile import OnFile, on_file, stored_reading
+from claims.onfile import OnFile, labels_in, on_file, places_in, stored_reading
 from claims.storing import Arrival, Draft, Places, store_arrivals
 from claims.yearless import in_year, usual_year
 from sources.models import Dossier, Source
@@ -128,7 +128,7 @@ class Known:
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self.places = set(dossier.sources.values_list("url", "name"))
+        self.places = places_in(dossier)
         self.urls = {url for url, _name in self.places}
 
     def like(self, name: str, url: str) -> Source | None:
@@ -229,7 +229,7 @@ def _store_all(
     arriving = [_arriving_text(arrival) for arrival in arrivals.values()]
     texts = [*(one.text for one in filed), *arriving]
     gathered = gather(texts)
-    labels = dict(dossier.claims.values_list("number", "label"))
+    labels = labels_in(dossier)
     places = Places(dossier, match(texts, dossier.language, labels, gathered), filed, part_of)
     are_new = all(arrival.source is None for arrival in arrivals.values())
     outcomes, drafts = _write_all(dossier, arrivals, places, told)
@@ -248,7 +248,7 @@ def _write_all(
         were = [arrival.source.current_id if arrival.source else None for _index, arrival in together]
         states = ["new" if arrival.source is None else "changed" for _index, arrival in together]
         with transaction.atomic():
-            Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
+            dossier.hold()
             stored = store_arrivals(dossier, [arrival for _index, arrival in together], places)
             rows_of = zip(together, stored, were, strict=True)
             told.stored([Stored(index, draft.source, was) for (index, _arrival), draft, was in rows_of])

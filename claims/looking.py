@@ -77,7 +77,7 @@ def look_again(dossier: Dossier, held: Held | None = None, *, whole: bool = True
     pairs = None if whole else _touched(dossier, filed, documents)
     heard = echoes.echoes(documents, pairs)
     with transaction.atomic():
-        Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
+        dossier.hold()
         _keep_checks(dossier, findings, bases)
         _keep_echoes(dossier, heard, {str(one.source.pk): one.source for one in filed}, pairs)
         Look.objects.update_or_create(dossier=dossier, defaults={**newest, "arrival": arrival, "at": datetime.now(UTC)})

@@ -19,7 +19,7 @@ from sources.models import Dossier, Source
 _PRINTED = ("figure", "edition", "start", "end", "quote", "printed", "hedge", "kind", "attribution")
 _UNASKED = ("join_why", "findings", "created_at")
 
-# Asked for several times by every import; the ORM takes ten times as long to put one of the three.
+# Asked for by every import, some several times; the ORM takes ten times as long to put such a question.
 _HIGHEST = """
 SELECT
     COALESCE((SELECT MAX(number) FROM sources_source WHERE dossier_id = %(dossier)s), 0),
@@ -27,6 +27,8 @@ SELECT
     COALESCE((SELECT MAX(figure.arrival) FROM claims_figure figure JOIN claims_claim claim
         ON claim.id = figure.claim_id WHERE claim.dossier_id = %(dossier)s), 0)
 """
+_LABELS = "SELECT number, label FROM claims_claim WHERE dossier_id = %s"
+_PLACES = "SELECT url, name FROM sources_source WHERE dossier_id = %s"
 
 
 class Highest(NamedTuple):
@@ -41,6 +43,20 @@ def highest_in(dossier: Dossier) -> Highest:
     with connection.cursor() as cursor:
         cursor.execute(_HIGHEST, {"dossier": dossier.pk})
         return Highest(*cursor.fetchone())
+
+
+def labels_in(dossier: Dossier) -> dict[int, str]:
+    """What each claim of a dossier is called, by its number."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LABELS, [dossier.pk])
+        return dict(cursor.fetchall())
+
+
+def places_in(dossier: Dossier) -> set[tuple[str, str]]:
+    """The address and file name of each source of a dossier."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [dossier.pk])
+        return set(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What was printed: dossiers, the sources they hold, and the editions of each source's text."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,14 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def hold(self) -> None:
+        """Take the dossier's lock until the transaction ends, in which the caller is: its writers go one by one.
+
+        SQLite's IMMEDIATE transaction already holds the whole database.
+        """
+        if connection.features.has_select_for_update:
+            Dossier.objects.select_for_update(no_key=True).get(pk=self.pk)
 
 
 class Origin(models.Model):
