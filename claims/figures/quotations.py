@@ -39,6 +39,8 @@ def _spans(tokens: Tokens) -> list[tuple[int, int]]:
     """Where quotations open and close, in one pass; one left open at the end of its paragraph is none."""
     spans: list[tuple[int, int]] = []
     opened, closing = 0, ""
+    if not any(mark in tokens.text for mark in _PAIRS):
+        return spans
     for at in [at for at, key in enumerate(tokens.keys) if key in _MARKS]:
         key = tokens.keys[at]
         if key == BREAK:

@@ -35,9 +35,7 @@ class Saying(NamedTuple):
 def sayings(tokens: Tokens, first: int, end: int, words: SpeechWords) -> list[Saying]:
     """All that is said over tokens `first` to `end`, which are one sentence."""
     found, sources = [], []
-    for at in range(first, end):
-        if tokens.keys[at] not in words.telling:
-            continue
+    for at in [at for at, key in enumerate(tokens.keys[first:end], first) if key in words.telling]:
         source = _source(tokens, at, first, end, words)
         if source is not None:
             sources.append(source)

@@ -14,7 +14,8 @@ class Sentences:
 
     def __init__(self, tokens: Tokens) -> None:
         self._keys = tokens.keys
-        self._stops = [at for at, key in enumerate(tokens.keys) if key in _STOPS and _ends(tokens, at, key)]
+        stops = [at for at, key in enumerate(tokens.keys) if key in _STOPS]
+        self._stops = [at for at in stops if tokens.keys[at] != "." or _ends(tokens, at)]
 
     def number(self, at: int) -> int:
         """Which sentence holds token `at`."""
@@ -39,10 +40,8 @@ class Sentences:
         return self._keys[self._stops[number - 1]] == BREAK
 
 
-def _ends(tokens: Tokens, at: int, key: str) -> bool:
-    """Whether a sentence ends at this stop; the full stop of an initial or abbreviation ends none."""
-    if key != ".":
-        return True
+def _ends(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence ends at this full stop; that of an initial or abbreviation ends none."""
     if tokens.wordlike(at + 1) and not tokens.capital(at + 1):
         return False
     return not (tokens.touching(at - 1) and len(tokens.keys[at - 1]) <= LONGEST_ABBREVIATION and tokens.capital(at - 1))

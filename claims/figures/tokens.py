@@ -194,4 +194,6 @@ def _blanked(found: re.Match[str]) -> str:
 
 
 def _blank(printed: str) -> str:
-    return HIDDEN + _SPACES.sub(" ", printed[1:]) if printed else ""
+    if "\n" not in printed:
+        return (HIDDEN + " " * (len(printed) - 1))[: len(printed)]
+    return HIDDEN + _SPACES.sub(" ", printed[1:])

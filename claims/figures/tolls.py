@@ -46,7 +46,8 @@ class Tolls:
         counts = [n for n, draft in enumerate(self.drafts) if draft.kind == "count" and _whole(draft)]
         tolls = [n for n in counts if self._in_toll(self.drafts[n])]
         measured = [n for n, draft in enumerate(self.drafts) if draft.kind in MEASURED]
-        growing = [n for n in counts if n not in set(tolls) and self._grows(self.drafts[n], self.words.growing)]
+        others = sorted(set(counts).difference(tolls))
+        growing = [n for n in others if self._grows(self.drafts[n], self.words.growing)]
         growing += [n for n in measured if self._grows(self.drafts[n], self.words.spreading)]
         for n in tolls:
             if not spared(self.drafts[n]):
@@ -79,6 +80,8 @@ class Tolls:
     def _grows(self, draft: Draft, words: frozenset[str]) -> bool:
         """Whether the clause of a count shows that it grows, and speaks of no future."""
         keys, last = self.tokens.keys, draft.end - 1
+        if words.isdisjoint(keys[max(1, draft.first - GROWING_REACH) : last + GROWING_REACH]):
+            return False
         first = next(
             (at + 1 for at in range(draft.first - 1, draft.first - GROWING_REACH, -1) if keys[at] in _PARTS),
             draft.first - GROWING_REACH,
