@@ -21,6 +21,7 @@ from sources.models import Dossier, Edition, Origin, Source
 from sources.reading.article import Article
 from sources.reading.credit_forms import agency_in
 
+AT_ONCE = 500  # claims whose figures are read together
 BOUNDS = ("said_low", "said_high", "low", "high")
 
 
@@ -231,13 +232,25 @@ def _derive_again(drafts: Sequence[Draft], made: Sequence[Claim]) -> None:
                 figure.source = draft.source
                 figure.refresh()
     touched = {figure.claim.pk: figure.claim for draft in drafts for figure in [*draft.before, *draft.figures]}
-    for claim in touched.values():
-        if claim.pk not in fresh:
-            claim.refresh()
+    _refresh([claim for pk, claim in touched.items() if pk not in fresh])
     search.add(made, (mention for draft in drafts for mention in draft.mentions if mention.figure.claim_id in fresh))
     search.index(touched.keys() - fresh)
     for dossier in {claim.dossier_id for claim in touched.values()} | {draft.source.dossier_id for draft in drafts}:
         Progress.objects.keep(dossier)
+
+
+def _refresh(claims: Sequence[Claim]) -> None:
+    """Derive claims again that were there before, their figures read together."""
+    for start in range(0, len(claims), AT_ONCE):
+        some = claims[start : start + AT_ONCE]
+        figures: dict[int, list[Figure]] = {claim.pk: [] for claim in some}
+        held = Figure.objects.filter(claim__in=figures).select_related("source", "source__origin", "origin").order_by()
+        for figure in held:
+            figures[figure.claim_id].append(figure)
+        for claim in some:
+            claim.held = figures[claim.pk]
+            claim.refresh()
+            claim.held = None  # of this moment: the next articles bring more
 
 
 def _value_key(claim: Claim, reading: Reading, columns: Mapping[str, Any]) -> tuple[object, ...]:
