@@ -6,7 +6,7 @@ STATE := var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres test-browser check reliability bench accuracy lock pictures lighthouse messages clean
+.PHONY: help setup run test test-sqlite test-postgres test-browser test-set check reliability bench accuracy lock pictures lighthouse messages clean
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,9 @@ test-postgres: setup
 test-browser: setup
 	$(BIN)/python -m tests.ground.chromium >/dev/null || [ -z "$$REQUIRE_ALL" ]
 	$(BIN)/python -m pytest -m browser
+
+test-set: setup ## the browser tests against a newsroom's set: two web processes, a worker, PostgreSQL
+	DESK_SET=1 $(BIN)/python -m pytest -m browser
 
 check: setup ## linters, types, layers
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from claims.models import Claim
 
 TABLE = "bench_rows"
-MAKE_TABLE = f"CREATE TABLE {TABLE} (id integer PRIMARY KEY, words text NOT NULL)"
+MAKE_TABLE = f"CREATE TABLE {TABLE} (words text NOT NULL)"
 _LIST = """<!doctype html><html><head><title>Claims</title></head><body><h1>{{ page.paginator.count }} claims</h1><ul>
 {% for claim in page %}<li><a href="{% url "bare_one" claim.pk %}">{{ claim.label }}</a> {{ claim.get_status_display }}
 {{ claim.figure_count }} {{ claim.source_count }} {{ claim.unit }} {{ claim.created_at|date:"Y-m-d" }}</li>

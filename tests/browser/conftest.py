@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests.ground.chromium import find
 from tests.ground.desk import Desk, DeskTemplate
+from tests.ground.many_desks import SetTemplate
 
 ARTEFACTS = Path(__file__).resolve().parent.parent.parent / "artefacts"
 QUIET = (
@@ -21,6 +23,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+AnyTemplate = DeskTemplate | SetTemplate
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 
 
@@ -46,12 +49,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def desk_template(tmp_path_factory: pytest.TempPathFactory) -> DeskTemplate:
-    return DeskTemplate(tmp_path_factory.mktemp("desk") / "template")
+def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnyTemplate]:
+    """One process tree on a file; with DESK_SET=1 a newsroom's set (`make test-set`)."""
+    folder = tmp_path_factory.mktemp("desk") / "template"
+    with ExitStack() as stack:
+        yield SetTemplate(stack, folder) if os.environ.get("DESK_SET") else DeskTemplate(folder)
 
 
 @pytest.fixture
-def desk(desk_template: DeskTemplate, tmp_path: Path) -> Iterator[Desk]:
+def desk(desk_template: AnyTemplate, tmp_path: Path) -> Iterator[Desk]:
     """A desk of this test's own, on the imported seeds."""
     with desk_template.serve(tmp_path / "served") as served:
         yield served

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -57,8 +55,7 @@ def keyboard(desk: Desk, open_page: Open) -> Keyboard:
 
 
 def decided(desk: Desk) -> int:
-    with closing(sqlite3.connect(desk.folder / "dealdesk.sqlite3")) as rows:
-        return int(rows.execute("select count(*) from claims_figure where decision <> ''").fetchone()[0])
+    return desk.asked("select count(*) from claims_figure where decision <> ''")
 
 
 def test_ten_figures_of_several_claims_in_twenty_presses(desk: Desk, keyboard: Keyboard) -> None:

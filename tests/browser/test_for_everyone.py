@@ -6,17 +6,16 @@ A page that has no line here fails: what is listed is compared with the resolver
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.access.ground import addresses
-from tests.browser.conftest import Open, sign_in
+from tests.browser.conftest import AnyTemplate, Open, sign_in
 from tests.ground.axe import BY_COLOUR, BY_SIZE, faults, shows_more, sideways
-from tests.ground.desk import Desk, DeskTemplate
+from tests.ground.desk import Desk
 from tests.ground.everything import READER
 
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=320, height=640)
@@ -93,24 +92,19 @@ CHOSEN = {"claims_claim": "pin", "claims_figure": "confirm", "claims_entry": "un
 
 
 @pytest.fixture(scope="module")
-def full_desk(desk_template: DeskTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def full_desk(desk_template: AnyTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One desk for all tests here, with a row of everything; none of them changes what another looks at."""
     with desk_template.serve(tmp_path_factory.mktemp("everyone") / "served") as served:
         served.manage("shell", "--verbosity", "0", "--command", "from tests.ground.everything import fill; fill()")
-        yield Desk(served.url, served.folder, served.passwords | {"reader": READER})
-
-
-def first(desk: Desk, sql: str) -> int:
-    with closing(sqlite3.connect(desk.folder / "dealdesk.sqlite3")) as rows:
-        return int(rows.execute(sql).fetchone()[0])
+        yield replace(served, passwords=served.passwords | {"reader": READER})
 
 
 @pytest.fixture(scope="module")
 def words(full_desk: Desk) -> dict[str, int]:
     """What stands for the braces of an address."""
     return {
-        "text": first(full_desk, "select number from claims_claim where kind = 'text'"),
-        "figure": first(full_desk, "select min(id) from claims_figure where kind = 'money'"),
+        "text": full_desk.asked("select number from claims_claim where kind = 'text'"),
+        "figure": full_desk.asked("select min(id) from claims_figure where kind = 'money'"),
     }
 
 
@@ -182,7 +176,7 @@ def test_no_page_of_the_admin_has_a_fault(visit: Visit, full_desk: Desk, app: st
     page, found = visit("admin"), []
     for model in MODELS[app]:
         listed = f"/admin/{app}/{model}/"
-        row = first(full_desk, f"select min(id) from {app}_{model}")
+        row = full_desk.asked(f"select min(id) from {app}_{model}")
         paths = [listed, f"{listed}{row}/change/"] + ([f"{listed}add/"] if f"{app}_{model}" in ADDED else [])
         found += looked_at(page, paths)
         if act := CHOSEN.get(f"{app}_{model}"):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import AnyTemplate, sign_in
 from tests.browser.test_for_everyone import WIDE, look
-from tests.ground.desk import Desk, DeskTemplate
+from tests.ground.desk import Desk
 
 REASON = "Communiqué du 13 juin, recoupé avec la valorisation qu’a donnée le groupe " * 6
 # Sends a form as a browser without scripts would: to an address, or with the token of another session.
@@ -28,7 +28,7 @@ SEND = """([action, token]) => {
 
 
 @pytest.fixture(scope="module")
-def troubled(desk_template: DeskTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def troubled(desk_template: AnyTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with desk_template.serve(tmp_path_factory.mktemp("troubled") / "served", "tests.ground.troubled") as served:
         yield served
 

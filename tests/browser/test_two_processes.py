@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,24 +10,16 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import sign_in
 from tests.ground.desk import Desk
-from tests.ground.desk_set import Set, desk_set
-from tests.ground.on_postgres import NoPostgres, postgres
+from tests.ground.desk_set import Set, set_or_skip
 
 TEXT = "{name} s’offre Ostrava\n\n{name} va payer {amount} milliards d’euros pour Ostrava, de 1 200 salariés.\n"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Set]:
-    with ExitStack() as stack:
-        try:
-            server = stack.enter_context(postgres())
-        except NoPostgres as error:
-            if os.environ.get("REQUIRE_ALL"):
-                pytest.fail(str(error))
-            pytest.skip(str(error))
-        desk = stack.enter_context(desk_set(server, tmp_path))
-        for command in ("collectstatic --noinput --verbosity 0", "first_start", "import_seeds"):
-            desk.manage(*command.split())
+    with set_or_skip(tmp_path) as desk:
+        for command in ("first_start", "import_seeds"):
+            desk.manage(command)
         yield desk
 
 

@@ -9,26 +9,39 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A running desk. `passwords` maps each first account to its generated password."""
+    """A running desk. `passwords` maps each first account to its generated password; `database` is the URL of a
+    PostgreSQL, empty where the desk has an SQLite file in its folder.
+    """
 
     url: str
     folder: Path
     passwords: dict[str, str]
+    database: str = ""
 
     def manage(self, *command: str) -> str:
         """Run a command against this desk's database; its standard output."""
-        return _manage(self.folder, *command)
+        return _manage(self.folder, *command, database=self.database)
+
+    def asked(self, sql: str) -> int:
+        """A number that the database gives."""
+        file = self.folder / "dealdesk.sqlite3"
+        with closing(psycopg.connect(self.database) if self.database else sqlite3.connect(file)) as rows:
+            found = rows.execute(sql).fetchone()
+        assert found is not None
+        return int(found[0])
 
 
 class DeskTemplate:
@@ -75,8 +88,9 @@ class DeskTemplate:
             log.close()
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, database: str = "") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    kept |= {"DATABASE_URL": database, "IMPORT_QUEUE": "1"} if database else {}
     return kept | {
         "SECRET_KEY": "for-browser-tests-only",
         "HTTPS": "0",
@@ -85,11 +99,11 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _manage(folder: Path, *command: str) -> str:
+def _manage(folder: Path, *command: str, database: str = "") -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env=_environment(folder),
+        env=_environment(folder, database),
         capture_output=True,
         text=True,
         check=False,

@@ -1,4 +1,7 @@
-"""The processes of a newsroom's set on loopback: PostgreSQL, web servers and import workers that share one queue."""
+"""The processes of a newsroom's set on loopback: PostgreSQL, web servers and import workers that share one queue.
+
+They are started by the very lines of the systemd units in deploy/, this checkout standing for what is installed.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import split
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
+import pytest
 
 from tests.ground.desk import ROOT, free_port, wait_for
-from tests.ground.on_postgres import own_database
+from tests.ground.on_postgres import NoPostgres, own_database, postgres
+
+INSTALLED = "/opt/dealdesk/.venv/bin/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,42 @@ class Set:
     def web(self) -> Iterator[str]:
         port = free_port()
         log = self.folder / f"server-{port}.log"
-        command = ["gunicorn", "dealdesk.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
-        with _started(self.environment, log, "-m", *command) as server:
+        (command,) = commands("dealdesk-web@.service", str(port))
+        with _started(self.environment, log, *command) as server:
             wait_for(f"http://127.0.0.1:{port}/accounts/login/", server, log)
             yield f"http://127.0.0.1:{port}"
 
     @contextmanager
     def worker(self) -> Iterator[subprocess.Popen[bytes]]:
         log = self.folder / f"worker-{uuid4().hex[:6]}.log"
-        with _started(self.environment, log, "manage.py", "procrastinate", "worker") as process:
+        (command,) = commands("dealdesk-worker@.service", "1")
+        with _started(self.environment, log, *command) as process:
             yield process
+
+
+def commands(unit: str, instance: str = "") -> list[list[str]]:
+    """What a unit of deploy/ starts, as arguments of this Python."""
+    lines = (ROOT / "deploy" / unit).read_text(encoding="utf-8").splitlines()
+    found = [split(line.partition("=")[2].replace("%i", instance)) for line in lines if line.startswith("ExecStart=")]
+    return [_arguments(Path(program), rest) for program, *rest in found]
+
+
+def _arguments(program: Path, rest: list[str]) -> list[str]:
+    assert str(program).startswith(INSTALLED), program
+    return rest if program.name == "python" else ["-m", program.name, *rest]
+
+
+@contextmanager
+def set_or_skip(folder: Path) -> Iterator[Set]:
+    """A set of a test's own; the test is skipped where there is no PostgreSQL."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(postgres())
+        except NoPostgres as error:
+            if os.environ.get("REQUIRE_ALL"):
+                pytest.fail(str(error))
+            pytest.skip(str(error))
+        yield stack.enter_context(desk_set(server, folder))
 
 
 @contextmanager
@@ -68,16 +101,23 @@ def desk_set(server: str, folder: Path) -> Iterator[Set]:
             "ALLOWED_HOSTS": "127.0.0.1",
             "CHECK_FRAGMENTS": "0",
         }
-        _run(environment, "manage.py", "migrate", "--verbosity", "0")
-        with psycopg.connect(owner, autocommit=True) as connection:
-            connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{role}'")
-            connection.execute(_run(environment, "manage.py", "database_roles", role))
-            parts = urlsplit(owner)
-            login = parts._replace(netloc=f"{role}:{role}@{parts.netloc.rpartition('@')[2]}")
-            try:
-                yield Set(folder, owner, environment | {"DATABASE_URL": urlunsplit(login)})
-            finally:
-                connection.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+        for command in commands("dealdesk-setup.service"):
+            _run(environment, *command)
+        grants = _run(environment, "manage.py", "database_roles", role)
+        execute(owner, f"CREATE ROLE {role} LOGIN PASSWORD '{role}'", grants)
+        parts = urlsplit(owner)
+        login = parts._replace(netloc=f"{role}:{role}@{parts.netloc.rpartition('@')[2]}")
+        try:
+            yield Set(folder, owner, environment | {"DATABASE_URL": urlunsplit(login)})
+        finally:
+            execute(owner, f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
+def execute(database: str, *statements: str) -> None:
+    """In a connection that ends: a database is copied while nobody is connected to it."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def until(is_so: Callable[[], object], seconds: float = 90.0) -> None:

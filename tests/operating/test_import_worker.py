@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.ground.desk_set import Set, desk_set, until
-from tests.ground.on_postgres import NoPostgres, postgres
+from tests.ground.desk_set import Set, set_or_skip, until
 
 ARTICLES = 30
 QUEUE = f"""
@@ -36,14 +34,8 @@ print(queue_import(dossier, [Confirmed(one, metadata(one)) for one in staged], b
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Set]:
-    with ExitStack() as stack:
-        try:
-            server = stack.enter_context(postgres())
-        except NoPostgres as error:
-            if os.environ.get("REQUIRE_ALL"):
-                pytest.fail(str(error))
-            pytest.skip(str(error))
-        yield stack.enter_context(desk_set(server, tmp_path))
+    with set_or_skip(tmp_path) as desk:
+        yield desk
 
 
 def test_a_killed_worker_is_followed_by_another_that_completes_the_import_once(desk: Set) -> None:
