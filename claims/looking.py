@@ -22,7 +22,7 @@ from claims.dimensions import base
 from claims.matching.gathering import Gathered
 from claims.models import Claim, CrossCheck, Entry, Figure, Look, Mention
 from claims.models.claim import Kind
-from claims.models.inserting import insert
+from claims.models.inserting import drafted, insert
 from claims.models.journal import Act
 from claims.onfile import OnFile, highest_in, on_file
 from sources import echoes
@@ -72,13 +72,12 @@ def look_again(dossier: Dossier, held: Held | None = None, *, whole: bool = True
     standing = _standing(filed)
     sheets = [_sheet(one, standing) for one in filed]
     findings = check(_questions(dossier, standing), sheets, held.gathered if held else None)
-    bases = {number: claim_basis(figures) for number, figures in _by_claim(standing.values()).items()}
     documents = [_document(one) for one in filed]
     pairs = None if whole else _touched(dossier, filed, documents)
     heard = echoes.echoes(documents, pairs)
     with transaction.atomic():
         dossier.hold()
-        _keep_checks(dossier, findings, bases)
+        _keep_checks(dossier, findings, standing)
         _keep_echoes(dossier, heard, {str(one.source.pk): one.source for one in filed}, pairs)
         Look.objects.update_or_create(dossier=dossier, defaults={**newest, "arrival": arrival, "at": datetime.now(UTC)})
 
@@ -111,14 +110,14 @@ def claim_basis(figures: Iterable[Figure]) -> str:
 
 def check_basis(finding: Finding, bases: Mapping[int, str]) -> str:
     """The same over all the claims that a finding rests on; `bases` by claim number."""
-    numbers = sorted({finding.claim, *(operand.claim for operand in finding.operands)})
+    numbers = sorted(finding.claims)
     return hashlib.sha256(" ".join(bases.get(number, "") for number in numbers).encode()).hexdigest()
 
 
 def stale_checks(checks: Sequence[CrossCheck]) -> set[int]:
     """The primary keys of those whose claims no longer stand as they did when it was found; one query."""
     found = {row.pk: row.finding for row in checks}
-    numbers = {f.claim for f in found.values()} | {o.claim for f in found.values() for o in f.operands}
+    numbers = {number for finding in found.values() for number in finding.claims}
     dossiers = {row.dossier_id for row in checks}
     figures = Figure.objects.standing().filter(claim__dossier__in=dossiers, claim__number__in=numbers)
     bases = {number: claim_basis(held) for number, held in _by_claim(figures.select_related("claim")).items()}
@@ -187,10 +186,15 @@ def _printed(mention: Mention) -> echoes.Printed:
     return echoes.Printed(mention.start, mention.end, f"{dimension} {value}")
 
 
-def _keep_checks(dossier: Dossier, findings: Sequence[Finding], bases: Mapping[int, str]) -> None:
+def _keep_checks(dossier: Dossier, findings: Sequence[Finding], standing: Mapping[int, Figure]) -> None:
     """One row for each key; those not found any more are kept, since an editor may have spoken of them."""
-    claims = dict(dossier.claims.values_list("number", "pk"))
     CrossCheck.objects.filter(dossier=dossier).update(current=False)
+    if not findings:
+        return
+    claims = dict(dossier.claims.values_list("number", "pk"))
+    held = _by_claim(standing.values())
+    rests_on = held.keys() & {number for finding in findings for number in finding.claims}
+    bases = {number: claim_basis(held[number]) for number in rests_on}
     rows = [
         CrossCheck(
             dossier=dossier,
@@ -236,7 +240,8 @@ def _keep_echoes(
     rows = [_echo(dossier, one, sources) for one in heard if one.score >= echoes.PROPOSED]
     looked_at = held.keys() if pairs is None else {(int(a), int(b)) for a, b in pairs}
     gone = (held.keys() & looked_at) - {(row.a_id, row.b_id) for row in rows}
-    Echo.objects.filter(pk__in=[held[pair] for pair in gone], proposed=True).update(proposed=False)
+    if gone:
+        Echo.objects.filter(pk__in=[held[pair] for pair in gone], proposed=True).update(proposed=False)
     insert(row for row in rows if (row.a_id, row.b_id) not in held)
     Echo.objects.bulk_create(
         [row for row in rows if (row.a_id, row.b_id) in held],
@@ -248,10 +253,9 @@ def _keep_echoes(
 
 def _echo(dossier: Dossier, one: echoes.Echo, sources: Mapping[str, Source]) -> Echo:
     a, b = sources[one.a], sources[one.b]
-    return Echo(
-        dossier=dossier,
-        a=a,
-        b=b,
+    return drafted(
+        Echo,
+        {"dossier": dossier, "a": a, "b": b},
         score=one.score,
         evidence={
             "wording": one.wording,

@@ -72,6 +72,11 @@ class Finding:
         return tuple(sorted(ids))
 
     @property
+    def claims(self) -> frozenset[int]:
+        """The numbers of all claims that it rests on, its own included; 0 for the calendar."""
+        return frozenset({self.claim, *(operand.claim for operand in self.operands)})
+
+    @property
     def key(self) -> str:
         """What stays the same while values change: by it an editor's "coincidence" is remembered."""
         claims = sorted(operand.claim for operand in self.operands)
