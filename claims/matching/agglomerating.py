@@ -7,6 +7,7 @@ import numpy as np
 
 from claims.matching.clusters import Cluster
 from claims.matching.columns import Flags, Floats, Rows
+from claims.matching.rivals import among_rivals, best_rival
 from claims.matching.ties import (
     BARRED,
     COMMON,
@@ -23,16 +24,14 @@ from claims.matching.ties import (
 
 # Average scores from which clusters are merged:
 JOIN = 0.2  # those that agree
-JOIN_RIVALS = 0.25  # those that contradict each other
+JOIN_RIVALS = 0.5  # those that contradict each other
 COUNTERPART = -2.7  # those of different articles, when each is the other's clear best
-COUNTERPART_COMMON = -0.45  # if they are shares, ranks, lengths of time or small counts, which lie near by chance
+COUNTERPART_COMMON = -0.7  # if they are shares, ranks, lengths of time or small counts, which lie near by chance
 MAIN_DATES = -2.6  # the dates of what the articles report, since they report one story
 SAME_PLACE = -3.5  # and of those whose words are silent, but which stand alike in their articles
-LEAD = 0.4  # how far the best must stand before the second
+LEAD = 0.6  # how far the best must stand before the second
 NEAR_VALUE, NEAR_PLACE = 0.35, 0.25  # the logarithm of a ratio; the share of an article
-AHEAD, BEHIND, FAR = 0.3, 0.8, 3.4  # what a better counterpart than any other is worth, and a worse one costs
-NO_RIVAL = -3.5
-_WORST = -1e9
+AHEAD, FAR = 0.3, 3.4  # what a better counterpart than any other is worth, as far as it lies ahead
 Fits = Callable[[Ties, Rows, Rows], Flags]
 
 
@@ -51,20 +50,13 @@ class Agglomeration:
         One question has one answer in most articles: a figure that has a better counterpart there than this one
         hardly answers this one too, unless both say the same.
         """
-        sums = self.ties.sums
-        tied, scores = sums[..., PAIRS] > 0, self.ties.averages()
+        sums, scores = self.ties.sums, self.ties.averages()
+        tied = sums[..., PAIRS] > 0
         chosen = tied & (sums[..., BARRED] == 0) & ~self.common
         others = self.common & ~(scores >= 0)
         np.fill_diagonal(others, val=False)
-        rivals = np.full(scores.shape, NO_RIVAL)
-        known = np.where(tied & (scores == -np.inf), _WORST, scores)
-        for i in np.flatnonzero(tied.sum(axis=1) > 1):
-            met = np.flatnonzero(tied[i])
-            best = np.where(others[met[:, None], met], known[i, met], -np.inf).max(axis=1, initial=-np.inf)
-            rivals[i, met] = np.where(best == -np.inf, NO_RIVAL, best)
-        margin = scores[chosen] - np.maximum(rivals, rivals.T)[chosen]
-        worth = AHEAD * np.clip(margin, 0, FAR) + BEHIND * np.clip(margin, -FAR, 0)
-        sums[chosen, TOTAL] += sums[chosen, PAIRS] * worth
+        ahead = np.clip(scores[chosen] - best_rival(scores, tied, others)[chosen], 0, FAR)
+        sums[chosen, TOTAL] = sums[chosen, PAIRS] * (among_rivals(scores, chosen, others) + AHEAD * ahead)
 
     def merge_while_positive(self) -> None:
         """Merge the pair with the best margin until none is positive."""

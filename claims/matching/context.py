@@ -41,7 +41,8 @@ class Context:
     neighbours by rarity. `mates`: the telling values printed there besides. `share_of`: what stands after "of" behind a
     figure that counts nothing. For dates, `dateline` is the day on which the page is dated, `horizon` says whether they
     lie before ("past"), about ("now") or after ("future") its publication, and `grain` how exact they are.
-    `depth`: the share of the article's figures that stand before it."""
+    `depth`: the share of the article's figures that stand before it. `published`: the day of the article, 0 where that
+    is not known."""
 
     member: Member
     reading: Reading
@@ -69,6 +70,7 @@ class Context:
     horizon: str
     grain: str
     depth: float
+    published: int
     main: bool = False
 
 
@@ -129,6 +131,7 @@ class _Builder:
             horizon=horizon(self.reading, self.sheet.text.published_on),
             grain=grain(self.reading),
             depth=self.index / len(self.sheet.text.readings),
+            published=day.toordinal() if (day := self.sheet.text.published_on) else 0,
             dateline=is_dateline(self.sheet, self.reading),
             marks=marks(topics, noun, terms),
             position=position(measured[0][1], self.reading.kind),

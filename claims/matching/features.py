@@ -47,6 +47,8 @@ _APART = (
     "horizon_past",
     "horizon_now",
     "horizon_future",
+    "later",
+    "later_topic",
 )
 
 # Features that weigh differently between dates.
@@ -63,6 +65,7 @@ _DATED = (
 )
 
 _NOUNS = ("same", "near", "unknown", "other")  # how two counted nouns compare
+_GROWING = ("count", "measure", "percent", "money")  # kinds that may stand higher in the article of a later day
 _UNITS = ("money", "measure", "duration")  # kinds whose unit says much when it is shared
 _FAR_DATE = 1.5
 _FEW_NAMES = 0.05
@@ -99,6 +102,7 @@ def features(pairs: Pairs, lexicon: Lexicon) -> dict[str, Floats]:
     found |= _noun_features(pairs, lexicon)
     found |= _unit_features(pairs)
     found |= _time_features(pairs, found["topic"])
+    found |= _day_features(pairs, found["topic"])
     found |= _share_features(pairs)
     found |= _place_features(pairs)
     is_date = pairs.is_kind("date")
@@ -206,6 +210,15 @@ def _time_features(pairs: Pairs, topic: Floats) -> dict[str, Floats]:
         "time": _one(both & met),
         "time_clash": _one(both & ~met),
     }
+
+
+def _day_features(pairs: Pairs, topic: Floats) -> dict[str, Floats]:
+    """Numbers of articles of two days: what is counted as it goes on stands higher in the later one."""
+    table, a, b = pairs.table, pairs.a, pairs.b
+    day, place = table.published, table.position
+    later = pairs.is_kind(*_GROWING) & ~pairs.one_article & pairs.both(day > 0) & (day[a] != day[b])
+    more = later & pairs.near.apart & ((day[a] < day[b]) == (place[a] < place[b]))
+    return {"later": _one(later), "later_topic": topic * later, "later_more": _one(more)}
 
 
 def _share_features(pairs: Pairs) -> dict[str, Floats]:

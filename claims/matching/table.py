@@ -60,6 +60,7 @@ class Table:
         self.peers: Floats = np.array([c.peers for c in contexts], np.float64)
         self.position: Floats = np.array([c.position for c in contexts], np.float64)
         self.depth: Floats = np.array([c.depth for c in contexts], np.float64)
+        self.published: Rows = np.array([c.published for c in contexts], np.intp)
         self.certainty: Floats = np.array([c.certainty for c in contexts], np.float64)
 
     def _weigh_words(self, contexts: Sequence[Context]) -> None:

@@ -20,7 +20,7 @@ from claims.matching.evidence import Judge
 from claims.matching.lexicon import load
 from claims.matching.pages import page, vocabulary
 from tests.matching.annotated import Story, stories
-from tests.matching.fit_weights import STORIES, fit, rows_of
+from tests.matching.fit_weights import STORIES, data_of, fit
 from tests.matching.measure import NO_CLAIM, disputes, grouped, measured, reread
 
 AROUND = 70
@@ -110,11 +110,11 @@ def parted(whole: Mapping[Member, object], parts: Mapping[Member, object]) -> di
 def main(arguments: Sequence[str]) -> None:
     told = list(stories(STORIES))
     wanted = [a for a in arguments if not a.startswith("--")]
-    rows = {} if "--seen" in arguments else {story.name: rows_of(story) + rows_of(reread(story)) for story in told}
+    data = {} if "--seen" in arguments else {story.name: [data_of(story), data_of(reread(story))] for story in told}
     for story in told:
         if wanted and story.name not in wanted:
             continue
-        others = [rows[name] for name in rows if name != story.name]
+        others = [found for name in data if name != story.name for found in data[name]]
         weights = fit(others) if others else evidence.weights()
         report = Report(reread(story) if "--anew" in arguments else story, weights)
         sys.stdout.write("\n".join(report.lines()) + "\n\n")

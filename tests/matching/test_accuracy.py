@@ -30,12 +30,12 @@ def test_figures_of_every_story_are_grouped(annotated: dict[str, Measure]) -> No
 def test_most_pairs_and_disputes_are_found_with_few_false_ones(annotated: dict[str, Measure]) -> None:
     whole = total(list(annotated.values()))
     assert whole.f1 >= 0.89
-    assert whole.met >= 0.74 * whole.wanted
+    assert whole.met >= 0.76 * whole.wanted
     assert whole.false <= 0.03 * whole.groups
 
 
 def test_the_readers_own_readings_do_nearly_as_well(end_to_end: dict[str, Measure]) -> None:
     whole = total(list(end_to_end.values()))
-    assert whole.f1 >= 0.85
-    assert whole.met >= 0.72 * whole.wanted
+    assert whole.f1 >= 0.86
+    assert whole.met >= 0.735 * whole.wanted
     assert whole.false <= 0.035 * whole.groups

@@ -1,6 +1,8 @@
 """Pairs that are weighed many at once, in columns, against what each is by itself."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +12,7 @@ from claims.matching.columns import Rows
 from claims.matching.evidence import Judge
 from claims.matching.gathering import gather
 from tests.matching.annotated import load
+from tests.matching.articles import article
 from tests.matching.fit_weights import STORIES
 
 STORY = load(sorted(path.parent for path in STORIES.glob("*/gold.jsonl"))[0])
@@ -64,3 +67,21 @@ def test_sets_of_words_multiply_in_columns_as_they_do_one_by_one(judge: Judge) -
             for i, j in zip(a.tolist(), b.tolist(), strict=True)
         ]
         assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("first", "second", "grown"), [(1, 2, 1), (2, 1, 0), (1, 1, 0)])
+def test_what_the_article_of_a_later_day_counts_more_of_has_grown(first: int, second: int, grown: int) -> None:
+    few = article("a", "Le séisme a fait 120 morts.", ("120 morts", "count", "120", "mort"))
+    many = article("b", "Le séisme a fait 160 morts.", ("160 morts", "count", "160", "mort"))
+    told = [replace(few, published_on=date(2025, 3, first)), replace(many, published_on=date(2025, 3, second))]
+    known = gather(told)
+    judge = Judge(known.lexicon, [context for contexts in known.contexts for context in contexts])
+    assert judge.weigh(*pairs(judge)).of(0).get("later_more", 0) == grown
+
+
+def test_a_day_that_is_not_known_says_nothing_of_what_has_grown() -> None:
+    few = article("a", "Le séisme a fait 120 morts.", ("120 morts", "count", "120", "mort"))
+    many = article("b", "Le séisme a fait 160 morts.", ("160 morts", "count", "160", "mort"))
+    known = gather([few, replace(many, published_on=date(2025, 3, 2))])
+    judge = Judge(known.lexicon, [context for contexts in known.contexts for context in contexts])
+    assert not {name for name in judge.weigh(*pairs(judge)).of(0) if name.startswith("later")}
