@@ -19,6 +19,7 @@ from claims.matching.context import Context
 from claims.matching.evidence import Judge
 from claims.matching.ties import PLAIN, TOTAL, Ties
 
+ONE_TABLE = 700  # clusters that stand in one table, whatever they measure: 50 MB
 CANDIDATES = 5  # clusters of earlier articles with which a reading is compared
 
 
@@ -66,7 +67,7 @@ class _Index:
         old = list(dict.fromkeys(chain.from_iterable(candidates)))
         place = {number: n for n, number in enumerate(old)}
         met = [(place[number], n) for n, numbers in enumerate(candidates) for number in numbers]
-        for cluster in agglomerate([self.clusters[number] for number in old], fresh, met, self.judge)[len(old) :]:
+        for cluster in agglomerate([self.clusters[number] for number in old], fresh, met, self.judge):
             self.add(cluster)
 
     def _file(self) -> None:
@@ -99,9 +100,46 @@ def agglomerate(
 ) -> list[Cluster]:
     """Merge clusters while any pair has a positive margin, then join clear counterparts.
 
-    Fresh ones hold a reading each. `met`: the numbers of an old and of a fresh one that may be joined; the old ones are
-    extended in place, stay in front of what is returned, and are never merged with one another.
+    Fresh ones hold a reading each; those are returned that none took in. `met`: the numbers of an old and of a fresh
+    one that may be joined; the old ones are extended in place and never merged with one another.
     """
+    left: set[int] = set()
+    for part in _parts([*old, *fresh]):
+        mine = [n for n in part if n < len(old)]
+        new = [n - len(old) for n in part if n >= len(old)]
+        at, its = ({number: n for n, number in enumerate(numbers)} for numbers in (mine, new))
+        both = [(at[n], its[k]) for n, k in met if n in at and k in its]
+        found = _agglomerate([old[n] for n in mine], [fresh[n] for n in new], both, judge)
+        left.update(map(id, found))
+    return [cluster for cluster in fresh if id(cluster) in left]
+
+
+def _parts(clusters: Sequence[Cluster]) -> list[list[int]]:
+    """The numbers of clusters that must stand in one table, since some may measure the same; where few, of all."""
+    if len(clusters) <= ONE_TABLE:
+        return [[*range(len(clusters))]]
+    head: dict[str, str] = {}
+
+    def top(dimension: str) -> str:
+        while head.setdefault(dimension, dimension) != dimension:
+            dimension = head[dimension]
+        return dimension
+
+    measured = [sorted({d for member in cluster.sample() for d in member.dimensions}) for cluster in clusters]
+    for first, *others in measured:
+        for other in others:
+            head[top(other)] = top(first)
+    parts: dict[str, list[int]] = {}
+    for number, (first, *_) in enumerate(measured):
+        parts.setdefault(top(first), []).append(number)
+    return list(parts.values())
+
+
+def _agglomerate(
+    old: Sequence[Cluster], fresh: Sequence[Cluster], met: Sequence[tuple[int, int]], judge: Judge
+) -> list[Cluster]:
+    if not fresh:
+        return []
     ties = Ties(len(old) + len(fresh))
     _tie_to_old(ties, old, fresh, met, judge)
     _tie_together(ties, fresh, len(old), judge)

@@ -10,6 +10,7 @@ from claims.matching.features import Pairs, has_words
 from claims.matching.table import Table
 
 _TOGETHER = 8_192  # pairs weighed at once
+_LAID = 65_536  # and kept until their ties are laid
 _HOPELESS = -4.0  # the score of a pair that is not weighed
 _FAR_APART = 1.0  # where no word is common
 _FARTHEST, _DEEPEST = 3.0, 1.0
@@ -47,15 +48,19 @@ class Ties:
 
     def add(self, i: Rows, j: Rows, judge: Judge, a: Rows, b: Rows) -> None:
         """Add pairs of readings `a` and `b` that stand in the clusters `i` and `j`, i before j."""
-        weighed = _Weighed(judge, a, b)
-        ties, tie = np.unique(i * len(self.sums) + j, return_inverse=True)
-        sums, least = np.zeros((len(ties), _SUMS)), np.full((len(ties), 2), np.inf)
-        for n, column in enumerate(weighed.sums):
-            sums[:, n] = np.bincount(tie, column, minlength=len(ties))
+        for start in range(0, len(a), _LAID):
+            some = slice(start, start + _LAID)
+            self._add(i[some] * len(self.sums) + j[some], _Weighed(judge, a[some], b[some]))
+
+    def _add(self, place: Rows, weighed: "_Weighed") -> None:
+        ties, tie = np.unique(place, return_inverse=True)
+        least = np.full((len(ties), 2), np.inf)
         np.minimum.at(least, tie, weighed.least)
         i, j = ties // len(self.sums), ties % len(self.sums)
-        self.sums[i, j] = self.sums[j, i] = sums
-        self.least[i, j] = self.least[j, i] = least
+        for n, column in enumerate(weighed.sums):
+            self.sums[i, j, n] += np.bincount(tie, column, minlength=len(ties))
+        self.sums[j, i] = self.sums[i, j]
+        self.least[i, j] = self.least[j, i] = np.minimum(self.least[i, j], least)
 
     def merge(self, i: int, j: int, old: int) -> None:
         """Let i have what joins j; the `old` first clusters are never joined with one another."""

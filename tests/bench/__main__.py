@@ -41,6 +41,8 @@ def importing(folder: Path) -> None:
     say(said, f"{found['seconds']:>9.1f} s   of the processor {found['processor']:.1f} s")
     say("", f"{found['processor'] / found['bare']:.0f}x the bare insert  (under 5 s: {_met(found['seconds'] < 5)})")
     say("its dossier of 200 articles", f"{found['large']:>9.1f} s of the processor")
+    for count, seconds in found["more"].items():
+        say(f"one article more, imported after {count}", f"{seconds:>9.2f} s of the processor")
     say("memory of the import, at most", f"{found['megabytes']:>9.0f} MB, before it {found['before']:.0f} MB")
 
 

@@ -16,6 +16,7 @@ import django
 
 SIZES = [200, *([8] * 225)]  # articles a dossier: 2,000 in all, one large dossier among many small ones
 BARE = "bench_articles"
+HELD = (50, 200)  # articles of a dossier to which one more is added
 
 
 def main(folder: Path, sizes: Sequence[int] = SIZES) -> None:
@@ -56,8 +57,24 @@ def main(folder: Path, sizes: Sequence[int] = SIZES) -> None:
         "bare": bare,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "before": before / 1024,
+        "more": {count: _one_more(folder / f"more-{count}", count) for count in HELD},
     }
     sys.stdout.write(json.dumps(found) + "\n")
+
+
+def _one_more(folder: Path, held: int) -> float:
+    """Seconds of the processor for one article more in a dossier of so many: the mean of three."""
+    from claims.importing import import_files
+    from sources.models import Dossier
+    from tests.bench.articles import story, write
+
+    *paths, first, second, third = write(folder, story(held), held + 3)
+    dossier = Dossier.objects.create(slug=folder.name, title=folder.name)
+    import_files(dossier, paths)
+    busy = time.process_time()
+    for path in (first, second, third):
+        import_files(dossier, [path])
+    return (time.process_time() - busy) / 3
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 
+from claims.matching import grouping, match
 from claims.matching.columns import Rows
 from claims.matching.evidence import Judge
 from claims.matching.gathering import gather
@@ -37,6 +39,12 @@ def test_a_pair_weighs_among_many_what_it_weighs_alone(judge: Judge) -> None:
         alone = judge.weigh(a[n : n + 1], b[n : n + 1])
         assert alone.of(0) == pytest.approx(every.of(n))
         assert alone.score[0] == pytest.approx(every.score[n], abs=1e-9)
+
+
+def test_many_figures_are_grouped_in_parts_as_they_would_be_together() -> None:
+    together = match(STORY.texts, "fr")
+    with patch.object(grouping, "ONE_TABLE", 1):
+        assert match(STORY.texts, "fr") == together
 
 
 def test_the_score_is_the_sum_of_the_weighted_features_that_a_fit_sees(judge: Judge) -> None:
