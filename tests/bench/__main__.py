@@ -99,20 +99,30 @@ def scale(folder: Path) -> None:
     scale.measure(folder)
 
 
+def together(folder: Path) -> None:
+    from tests.bench import together
+
+    together.measure(folder)
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "reading": reading,
     "pages": desk,
     "import": importing,
     "matching": matching,
     "scale": scale,
+    "set": together,
     "sheets": sheets,
 }
+
+
+LONG = {"scale", "set"}  # measured where they are asked for
 
 
 def main() -> None:
     parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}")
-    parts = parser.parse_args().parts or [name for name in PARTS if name != "scale"]
+    parts = parser.parse_args().parts or [name for name in PARTS if name not in LONG]
     for part in parts:
         if part not in PARTS:
             parser.error(f"there is no part {part!r}: {', '.join(PARTS)}")

@@ -6,7 +6,7 @@ import re
 import statistics
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import count, cycle
 from uuid import uuid4
 
 from tests.bench.client import ROUNDS, Act, Client, at_once, in_turn, sign_in
@@ -104,6 +104,8 @@ def _never_seen(client: Client, ground: Ground, unit: str, bare: Act) -> None:
     looks: tuple[tuple[str, Act, Act | None], ...] = (
         ("a claim of 20 figures, first look", walk(claims(range(WALKED + 1, WIDE + 1))), None),
         ("a claim of 2 figures, first look, the pane", walk(claims(range(2_000, 3_000)), FRAGMENT), None),
+        ("an overview of 50 claims by 200 sources, first look", walk(overviews(range(2, 200))), None),
+        ("public sheet of 100 claims, first look", by_another_port("/s/hundred/1/"), None),
         ("20 figures, a colleague decided elsewhere", get("/d/queue/claims/1/"), lambda _: elsewhere(colleague)),
         ("20 figures, a colleague decided one of them", here.look, lambda _: here.decide(colleague)),
     )
@@ -120,6 +122,16 @@ def walk(paths: Iterable[str], headers: dict[str, str] | None = None) -> Act:
 
 def claims(numbers: Iterable[int]) -> list[str]:
     return [f"/d/queue/claims/{number}/" for number in numbers]
+
+
+def overviews(numbers: Iterable[int]) -> list[str]:
+    return [f"/d/queue/overview/?page={number}" for number in numbers]
+
+
+def by_another_port(path: str) -> Act:
+    """A public page as another address of the desk gives it each time: one that nobody has come by."""
+    ports = count(10_000)
+    return lambda client: client.get(path, 200, {"Host": f"localhost:{next(ports)}"})
 
 
 class on_each:  # noqa: N801 - used as a function is
