@@ -109,7 +109,7 @@ def conflict(a: Statement, b: Statement) -> bool:
     return bool(met) and not any(met)
 
 
-def _conflicts(statements: Sequence[Statement]) -> dict[int, set[int]]:
+def conflicts(statements: Sequence[Statement]) -> dict[int, set[int]]:
     """For each id, the ids that it conflicts with. Statements that say the same are compared once."""
     alike: dict[tuple[object, ...], list[Statement]] = {}
     for statement in statements:
@@ -126,7 +126,7 @@ def _conflicts(statements: Sequence[Statement]) -> dict[int, set[int]]:
 
 def in_dispute(statements: Sequence[Statement]) -> frozenset[int]:
     """The ids of the statements that conflict with some other."""
-    return frozenset(id_ for id_, others in _conflicts(statements).items() if others)
+    return frozenset(id_ for id_, others in conflicts(statements).items() if others)
 
 
 def rivals(statement_id: int, statements: Sequence[Statement]) -> frozenset[int]:
@@ -174,7 +174,7 @@ def versions(statements: Sequence[Statement]) -> tuple[frozenset[int], ...]:
     Statements with the same rivals share all their versions and count as one, so the search sees only what
     differs. Where it would take more than MAX_STEPS, each statement gets one maximal version instead of all.
     """
-    against = _conflicts(statements)
+    against = conflicts(statements)
     alike: dict[frozenset[int], list[int]] = {}
     for id_, others in sorted(against.items()):
         alike.setdefault(frozenset(others), []).append(id_)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dealdesk.models import User
 
 
+OFFERED = 100
+
+
 class ActForm(forms.Form):
     """Reason, evidence and idempotency key. `name` starts the ids of its fields; `fresh_key` serves the next try."""
 
@@ -54,16 +57,17 @@ class DecisionForm(ActForm):
     contest_rivals = forms.BooleanField(required=False)
     seen = forms.IntegerField(required=False, min_value=0)
 
-    def decisions(self, figure: Figure) -> list[Decision]:
+    def decisions(self, figure: int) -> list[Decision]:
         sent = self.cleaned_data
         if not sent["contest_rivals"]:
-            return [Decision(figure.pk, sent["outcome"], sent["seen"])]
+            return [Decision(figure, sent["outcome"], sent["seen"])]
         rivals = seen_numbers(self.data)
-        contested = (Decision(pk, Outcome.CONTESTED, number) for pk, number in rivals.items() if pk != figure.pk)
-        return [Decision(figure.pk, Outcome.CONFIRMED, sent["seen"]), *contested]
+        contested = (Decision(pk, Outcome.CONTESTED, number) for pk, number in rivals.items() if pk != figure)
+        return [Decision(figure, Outcome.CONFIRMED, sent["seen"]), *contested]
 
-    def record(self, figure: Figure, *, by: User) -> list[Verdict]:
-        return _record(self, self.decisions(figure), figure.claim_id, by)
+    def record(self, figure: int, claim: int, *, by: User) -> list[Verdict]:
+        """On the figure and the claim of these keys."""
+        return _record(self, self.decisions(figure), claim, by)
 
 
 class VersionForm(ActForm):
@@ -136,6 +140,11 @@ class MoveForm(forms.Form):
 def alike(claim: Claim) -> QuerySet[Claim]:
     """The claims that a figure of this one may move to."""
     return Claim.objects.in_queue().filter(dossier=claim.dossier_id, kind=claim.kind).exclude(pk=claim.pk)
+
+
+def offered(claim: Claim) -> list[tuple[int, str]]:
+    """Number and label of the first of them, as a list offers them."""
+    return list(alike(claim).values_list("number", "label")[:OFFERED])
 
 
 def _record(form: ActForm, decisions: list[Decision], claim_id: int, by: User) -> list[Verdict]:

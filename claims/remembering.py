@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from secrets import token_hex
+from functools import cache
+from secrets import randbelow, token_hex
 from threading import Lock
 from typing import Any, TypeVar, cast
 from uuid import uuid4
@@ -26,6 +27,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -56,14 +58,57 @@ def remembered(template: str, shown: Any, context: Context) -> SafeString:
     """The fragment as `{% include %}` renders it. `shown`: all that it is made from, hashable; None to keep nothing."""
     if shown is None:
         return _render(template, context)
+    return _closed(_kept_open(template, shown, context), context)
+
+
+def remembered_each(template: str, name: str, rows: Iterable[Any], context: Context) -> SafeString:
+    """The fragment of each row, which it shows under that name: `row.shown` is all that it is made from."""
+    parts: list[str] = []
+    for row in rows:
+        with context.push(**{name: row}):
+            shown = row.shown
+            parts.append(_render(template, context) if shown is None else _kept_open(template, shown, context))
+    return _closed("".join(parts), context)
+
+
+def shaped(template: str, shape: Any, values: dict[str, Any], context: Context) -> SafeString:
+    """The same for a fragment that shows some `values` besides, as they are, and asks nothing of them.
+
+    It is rendered once for each shape, with long numbers in their place, which any address takes for a key.
+    """
+    if shape is None:
+        with context.push(**values):
+            return _render(template, context)
+    with context.push(**{name: _mark_of(name) for name in values}):
+        html = _kept_open(template, shape, context)
+    for name, value in values.items():
+        html = html.replace(_mark_of(name), conditional_escape(value))
+    if settings.CHECK_FRAGMENTS:
+        with context.push(**values):
+            if (anew := _open(template, context)) != html:
+                raise Differs(f"{template} asks something of {values}:\n{html}\n---\n{anew}")
+    return _closed(html, context)
+
+
+def _kept_open(template: str, shown: Any, context: Context) -> str:
+    """The fragment as it is kept: with the token and the keys left open."""
     key = (template, get_language(), shown)
     kept = _from_shelf(key)
-    html = _unpacked(kept) if kept is not None else ""
     if kept is None or settings.CHECK_FRAGMENTS:
-        html = _keep(key, kept, _open(template, context))
+        return _keep(key, kept, _open(template, context))
+    return _unpacked(kept)
+
+
+def _closed(html: str, context: Context) -> SafeString:
     if _is_kept.get():  # within another fragment, which fills in for both
         return SafeString(html)
     return mark_safe(_filled(html, context.get("csrf_token")))  # noqa: S308 - a template wrote it
+
+
+@cache
+def _mark_of(name: str) -> str:
+    """A number that stands for the value of that name, and nowhere else."""
+    return str(10**17 + randbelow(10**17))
 
 
 def whole(request: HttpRequest, shown: Any, build: Callable[[], HttpResponse]) -> HttpResponse:

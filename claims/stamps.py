@@ -22,11 +22,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from sources.appendonly import Trigger, absent
 
 CLAIMS, DOSSIERS = "claims_claim_stamp", "claims_dossier_stamp"
+OF_CLAIM = f"(SELECT stamp FROM {CLAIMS} WHERE claim = claims_claim.id)"  # in a query that reads claims
 PEOPLE = 0  # stands where the key of a dossier does
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 # How each table's row leads to its claim, to its dossier; {row} is OLD or NEW.
@@ -88,6 +90,13 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that should stand in the database and do not, or are disabled."""
     return absent(connection, triggers(connection))
+
+
+def of_claim(claim: int) -> int | None:
+    with default.cursor() as cursor:
+        cursor.execute(f"SELECT stamp FROM {CLAIMS} WHERE claim = %s", [claim])
+        found: tuple[int] | None = cursor.fetchone()
+    return found[0] if found else None
 
 
 def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:

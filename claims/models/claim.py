@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims import agreement
+from claims.models.inserting import rewrite
 from sources.models import Dossier, Source
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Status(models.TextChoices):
 
 
 URGENCY = {status: rank for rank, status in enumerate(Status.values)}
+DERIVED = ("status", "urgency", "figure_count", "source_count", "origin_count", "dispute_count", "undecided_count")
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -93,6 +95,8 @@ class Claim(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     held: list[Figure] | None = None
+    stamp_before: int | None = None  # its stamp when a verdict locked it, and the figures as that verdict left them
+    decided: list[Figure] | None = None
 
     objects = ClaimQuerySet.as_manager()
 
@@ -152,11 +156,7 @@ class Claim(models.Model):
         figures = [figure for figure in held if figure.is_standing]
         disputed = self.derive([figure.source for figure in figures], [figure.statement() for figure in figures])
         self._mark_disputed({figure.pk for figure in held if figure.in_dispute}, disputed)
-        self.save(
-            update_fields=[
-                "status", "urgency", "figure_count", "source_count", "origin_count", "dispute_count", "undecided_count",
-            ]
-        )  # fmt: skip
+        rewrite([self], DERIVED)
 
     def _mark_disputed(self, marked: set[int], disputed: frozenset[int]) -> None:
         """Most acts change nothing here. What does not stand is in no dispute."""

@@ -34,6 +34,7 @@ class Outcome(models.TextChoices):
 
 YEARS_AROUND = (-3, -2, -1, 1, 2, 3)
 DOUBTFUL = 0.6  # a link weaker than this waits in the queue of doubtful ones
+NOTED = ("decision", "stale", "verdict_number")  # what a verdict changes of its figure
 DECISIONS = [Outcome.CONFIRMED.value, Outcome.CONTESTED.value]
 
 
@@ -47,15 +48,10 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """Figures that count: not dismissed, still printed, from a source that was not withdrawn."""
         return self.filter(dismissed=False, vanished=False, source__withdrawn=False)
 
-    def for_review(self) -> FigureQuerySet:
-        """A claim's figures as the review page shows them, with their quotes."""
-        return (
-            self.select_related("source", "source__origin", "origin")
-            .prefetch_related(
-                models.Prefetch("mentions", Mention.objects.printed().select_related("edition").defer("edition__raw")),
-            )
-            .order_by("dismissed", "low", "high", "source__number", "pk")
-        )
+    def with_origins(self) -> FigureQuerySet:
+        """With what says where each comes from."""
+        unseen = ("source__added_at", "source__guessed", "source__notes")
+        return self.select_related("source", "source__origin", "origin").defer(*unseen)
 
 
 class Figure(models.Model):
@@ -106,6 +102,8 @@ class Figure(models.Model):
     verdict_number = models.PositiveIntegerField(_("last verdict"), default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    printed: list[Mention] | None = None  # where it is printed, where `hand_mentions` said it
+
     objects = FigureQuerySet.as_manager()
 
     class Meta:
@@ -135,7 +133,7 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         """The quote where it is at hand; no query is made for it."""
-        mentions = getattr(self, "_prefetched_objects_cache", {}).get("mentions") or ()
+        mentions = self.printed or getattr(self, "_prefetched_objects_cache", {}).get("mentions") or ()
         for words in (self.answer, *(mention.quote for mention in mentions)):
             if words:
                 return str(words)
@@ -201,6 +199,8 @@ class Figure(models.Model):
 
     def printed_mentions(self) -> list[Mention]:
         """Where its source's current edition prints it, in the order of the text."""
+        if self.printed is not None:
+            return self.printed
         if "mentions" in getattr(self, "_prefetched_objects_cache", {}):
             current = [mention for mention in self.mentions.all() if mention.edition_id == self.source.current_id]
             return [mention for mention in current if not mention.dismissed]
@@ -231,10 +231,9 @@ class Figure(models.Model):
         self.save(update_fields=["vanished", "decision", "stale", "verdict_number"])
 
     def note_verdict(self, verdict: Verdict) -> None:
-        """What `refresh` would derive from a verdict that was recorded just now on what is printed."""
+        """What `refresh` would derive from a verdict that was recorded just now on what is printed; see `NOTED`."""
         self.verdict_number, self.stale = verdict.number, False
         self.decision = verdict.outcome if verdict.outcome in DECISIONS else ""
-        self.save(update_fields=["decision", "stale", "verdict_number"])
 
     def record_verdict(
         self,

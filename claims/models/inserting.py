@@ -1,4 +1,4 @@
-"""Many new rows at once, past the ORM's compiler, which takes longer over them than the database does.
+"""Rows written past the ORM's compiler, which takes longer over them than the database does.
 
 Each value goes through its field as in `bulk_create`; what is the same for every row is done once. Rows get their keys
 before they are written, so that they can name one another.
@@ -90,6 +90,24 @@ def insert(rows: Iterable[models.Model]) -> None:
     _write(type(rows[0]), values, connection)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def rewrite(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
+    """Write some fields of rows of one model that are there."""
+    if not rows:
+        return
+    model = type(rows[0])
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    written = [model._meta.get_field(name) for name in fields]
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in written)  # type: ignore[union-attr]
+    into = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(str(model._meta.pk.column))} = %s"  # noqa: S608
+    values = [
+        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in written), row.pk]  # type: ignore[union-attr]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(into, values)
 
 
 def _values(rows: Sequence[models.Model], connection: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.bounds import BoundField
 from claims.models.claim import Kind
+from claims.models.prepared import Prepared
 from sources.models import Edition
+
+if TYPE_CHECKING:
+    from claims.models.figure import Figure
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
@@ -83,3 +89,23 @@ class Mention(models.Model):
         """The quote stands in the edition at these offsets, or nothing is written."""
         if self.edition.text[self.start : self.end] != self.quote:
             raise ValueError(f"{self.quote!r} is not printed at {self.start}–{self.end} of edition {self.edition_id}.")
+
+
+def hand_mentions(figures: Iterable[Figure]) -> None:
+    """Give each figure of some claims its printed mentions, read at once, with their editions but for what is long."""
+    found: dict[int, list[Mention]] = defaultdict(list)
+    by_pk = {figure.pk: figure for figure in figures}
+    for mention in _PRINTED(sorted({figure.claim_id for figure in by_pk.values()})):
+        found[mention.figure_id].append(mention)
+    for pk, figure in by_pk.items():
+        figure.printed = found[pk]
+
+
+_PRINTED = Prepared[Mention](
+    lambda claims: (
+        Mention.objects.printed()
+        .filter(figure__claim__in=claims)
+        .select_related("edition")
+        .defer(*(f"edition__{name}" for name in ("raw", "text", "masks", "created_at")))
+    )
+)

@@ -36,11 +36,6 @@ ON CONFLICT (dossier_id) DO UPDATE SET
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
-    def note_verdicts(self, dossier: int, at: datetime) -> None:
-        """What verdicts of that moment may have changed, from the kept tally; the caller holds the dossier's lock."""
-        if not self.filter(pk=dossier).update(active_at=at, **_of_tally(tally_of(dossier))):
-            self.keep(dossier)
-
     def keep(self, dossier: int) -> None:
         """Count again after an act; the caller holds the dossier's lock, and a transaction."""
         with connection.cursor() as cursor:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import connection
+from django.db.models import UUIDField
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from claims import agreement
+from claims import agreement, stamps
 from claims.models.figure import Figure, Outcome
+from claims.models.mention import hand_mentions
+from claims.models.prepared import Prepared
 from claims.refusals import (
     NothingToWithdraw,
     NotStanding,
@@ -28,6 +33,28 @@ from sources.models import Dossier
 if TYPE_CHECKING:
     from claims.models.claim import Claim
 
+GENESIS = "0" * 64
+_END = """
+SELECT (SELECT COUNT(*) FROM claims_verdict WHERE key = %s), last.position, last.digest
+FROM sources_dossier d LEFT JOIN claims_verdict last ON last.dossier_id = d.id
+  AND last.position = (SELECT MAX(position) FROM claims_verdict WHERE dossier_id = d.id)
+WHERE d.id = %s
+"""
+_TO_LOCK = Prepared[Dossier](
+    lambda ids: (
+        Dossier.objects.select_for_update(no_key=True)
+        .filter(pk__in=Figure.objects.filter(pk__in=ids).order_by().values("claim__dossier"))
+        .order_by("pk")
+    )
+)
+_OF_CLAIMS = Prepared[Figure](
+    lambda ids: (
+        Figure.objects.with_origins()
+        .select_related("claim")
+        .annotate(claim_stamp=RawSQL(stamps.OF_CLAIM, []))  # noqa: S611
+        .filter(claim__in=Figure.objects.filter(pk__in=ids).values("claim"))
+    )
+)
 UNTYPABLE = {chr(code) for code in range(32) if chr(code) not in "\t\n\r"}
 
 
@@ -75,31 +102,42 @@ def _check_evidence(url: str) -> None:
             raise Refusal(_("The evidence is no web address: it starts with http:// or https://.")) from error
 
 
-def lock_dossier(decisions: Iterable[Decision]) -> Dossier:
+def lock_dossier(decisions: Sequence[Decision]) -> Dossier:
     """Take the dossier's lock: its verdicts form one chain, so its writers go one by one.
 
     SQLite's IMMEDIATE transaction already holds the whole database.
     """
     ids = {decision.figure_id for decision in decisions}
-    held = Figure.objects.filter(pk__in=ids).values("claim__dossier")
-    dossiers = list(Dossier.objects.select_for_update(no_key=True).filter(pk__in=held).order_by("pk"))
-    if len(dossiers) != 1 or len(ids) != len(list(decisions)):
+    dossiers = _TO_LOCK(list(ids))
+    if len(dossiers) != 1 or len(ids) != len(decisions):
         raise Refusal(_("One act decides each figure once, and figures of one dossier only."))
     return dossiers[0]
 
 
+def end_of_chain(dossier: Dossier, key: UUID) -> tuple[int, str, bool]:
+    """Position and digest of the dossier's last verdict, and whether any verdict was recorded with this key."""
+    stored = UUIDField().get_db_prep_value(key, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_END, [stored, dossier.pk])
+        known, position, digest = cursor.fetchone()
+    return position or 0, digest or GENESIS, bool(known)
+
+
 def locked_figures(decisions: Sequence[Decision], dossier: Dossier, claim: int | None = None) -> dict[int, Figure]:
-    """The figures that are decided, by key; `claim.held` of each are all figures of its claim, read with them."""
+    """The figures that are decided, by key; `claim.held` of each are all figures of its claim, read with them.
+
+    Every figure has its printed mentions at hand, and every claim the stamp that it had before the act.
+    """
     ids = {decision.figure_id for decision in decisions}
-    claims = Figure.objects.filter(pk__in=ids).values("claim")
-    joined = Figure.objects.select_related("claim", "source", "source__origin", "origin")
     held: dict[Claim, list[Figure]] = defaultdict(list)
-    for figure in joined.filter(claim__in=claims):
+    for figure in _OF_CLAIMS(list(ids)):
         held[figure.claim].append(figure)
     for one, figures in held.items():
         one.dossier, one.held = dossier, figures
+        one.stamp_before = getattr(figures[0], "claim_stamp", None)
         for figure in figures:
             figure.claim = one
+    hand_mentions(figure for figures in held.values() for figure in figures)
     found = {figure.pk: figure for figures in held.values() for figure in figures if figure.pk in ids}
     if len(found) != len(decisions):
         raise Refusal(_("A figure is no longer there. Reload the page."))

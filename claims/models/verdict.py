@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -16,11 +17,14 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models.figure import DECISIONS, Figure, Outcome, basis
+from claims.models.figure import DECISIONS, NOTED, Figure, Outcome, basis
+from claims.models.inserting import insert, rewrite
 from claims.models.progress import Progress
 from claims.models.recording import (
+    GENESIS,
     Decision,
     checked_reason,
+    end_of_chain,
     lock_dossier,
     locked_figures,
     refuse_rivals,
@@ -34,8 +38,6 @@ from sources.models import Dossier, Source
 
 if TYPE_CHECKING:
     from dealdesk.models import User
-
-GENESIS = "0" * 64
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -61,20 +63,22 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         assert key is not None
         with transaction.atomic():
             dossier = lock_dossier(decisions)
-            earlier = _answer_again(decisions, key)
-            if earlier:
-                return earlier
+            position, digest, is_known = end_of_chain(dossier, key)
+            if is_known:
+                return _answer_again(decisions, key)
             figures = locked_figures(decisions, dossier, claim)
             refuse_stale(decisions, figures)
             refuse_rivals(decisions, figures)
-            verdicts = _append(decisions, figures, dossier, by, key, reason, evidence_url, evidence_source)
+            act = Act(dossier, by, key, reason, evidence_url, evidence_source)
+            verdicts = act.append(decisions, figures, position, digest)
             for verdict in verdicts:
                 verdict.figure.note_verdict(verdict)
+            rewrite([verdict.figure for verdict in verdicts], NOTED)
             claims = {figure.claim_id: figure.claim for figure in figures.values()}.values()
             for one in claims:
                 one.refresh()
-                one.held = None
-            Progress.objects.note_verdicts(dossier.pk, verdicts[-1].at)
+                one.held, one.decided = None, one.held
+            Progress.objects.keep(dossier.pk)
         return verdicts
 
     def changes_by_day(self) -> list[tuple[date, int]]:
@@ -175,53 +179,53 @@ def with_authors() -> models.Prefetch[str]:
 
 def _answer_again(decisions: Sequence[Decision], key: UUID) -> list[Verdict]:
     stored = {verdict.figure_id: verdict for verdict in Verdict.objects.filter(key=key)}
-    if not stored:
-        return []
     if {(d.figure_id, d.outcome) for d in decisions} != {(v.figure_id, v.outcome) for v in stored.values()}:
         raise KeyReused(_("This form was already used for another decision. Reload the page and decide again."))
     return [stored[decision.figure_id] for decision in decisions]
 
 
-def _append(
-    decisions: Sequence[Decision],
-    figures: dict[int, Figure],
-    dossier: Dossier,
-    by: User,
-    key: UUID,
-    reason: str,
-    evidence_url: str,
-    evidence_source: Source | None,
-) -> list[Verdict]:
-    """Write the verdicts at the end of the dossier's chain."""
-    chain = Verdict.objects.filter(dossier=dossier).order_by("-position")
-    position, digest = chain.values_list("position", "digest").first() or (0, GENESIS)
-    batch, now = uuid4(), datetime.now(UTC)
-    verdicts = []
-    for decision in decisions:
-        figure = figures[decision.figure_id]
-        judged = figure.judged()
-        position += 1
-        verdict = Verdict(
-            dossier=dossier,
-            position=position,
-            figure=figure,
-            number=figure.verdict_number + 1,
-            outcome=decision.outcome,
-            reason=reason,
-            evidence_url=evidence_url,
-            evidence_source=evidence_source,
-            batch=batch,
-            key=key,
-            by=by,
-            at=now,
-            judged=judged,
-            basis=basis(judged),
-            previous_digest=digest,
-        )
-        verdict.digest = digest = verdict.computed_digest()
-        verdicts.append(verdict)
-    Verdict.objects.bulk_create(verdicts)
-    return verdicts
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the verdicts of one act have in common."""
+
+    dossier: Dossier
+    by: User
+    key: UUID
+    reason: str
+    evidence_url: str
+    evidence_source: Source | None
+
+    def append(
+        self, decisions: Sequence[Decision], figures: dict[int, Figure], position: int, digest: str
+    ) -> list[Verdict]:
+        """Write the verdicts behind the last one of the dossier's chain, which has that position and digest."""
+        batch, now = uuid4(), datetime.now(UTC)
+        verdicts = []
+        for decision in decisions:
+            figure = figures[decision.figure_id]
+            judged = figure.judged()
+            position += 1
+            verdict = Verdict(
+                dossier=self.dossier,
+                position=position,
+                figure=figure,
+                number=figure.verdict_number + 1,
+                outcome=decision.outcome,
+                reason=self.reason,
+                evidence_url=self.evidence_url,
+                evidence_source=self.evidence_source,
+                batch=batch,
+                key=self.key,
+                by=self.by,
+                at=now,
+                judged=judged,
+                basis=basis(judged),
+                previous_digest=digest,
+            )
+            verdict.digest = digest = verdict.computed_digest()
+            verdicts.append(verdict)
+        insert(verdicts)
+        return verdicts
 
 
-__all__ = ["Decision", "Verdict", "with_authors"]
+__all__ = ["GENESIS", "Decision", "Verdict", "with_authors"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -38,3 +38,15 @@ def remembered(context: Context, template: str, shown: Any, **names: Any) -> Saf
     """Include a fragment that shows nothing but `shown` holds, with some names; `shown` is None to render it anew."""
     with context.push(**names):
         return remembering.remembered(template, shown, context)
+
+
+@register.simple_tag(takes_context=True)
+def remembered_each(context: Context, template: str, name: str, rows: Iterable[Any]) -> SafeString:
+    """The same for each of some rows, which say themselves what they are shown from."""
+    return remembering.remembered_each(template, name, rows, context)
+
+
+@register.simple_tag(takes_context=True)
+def shaped(context: Context, template: str, shape: Any, **values: Any) -> SafeString:
+    """The same for a fragment that is alike for many but for some values (see claims.remembering)."""
+    return remembering.shaped(template, shape, values, context)

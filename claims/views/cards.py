@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language
+from django.template.defaultfilters import truncatechars
+from django.utils.translation import get_language, gettext_lazy
 
 from claims import agreement
 from claims.forms import DecisionForm
@@ -16,9 +17,9 @@ from claims.models.claim import Kind
 from claims.models.figure import Outcome
 from claims.refusals import Refusal, RivalConfirmed, StaleToken
 from claims.remembering import fresh_key, row
-from claims.views.explaining import Link, link_of, notes
+from claims.views.explaining import Link, link_of, notes, provenance
 from claims.views.queue import value_of
-from claims.views.quoting import Passage, in_context
+from claims.views.quoting import Passage, Texts, in_context
 from claims.wording import interval_in_words
 from sources.models import Source
 
@@ -31,6 +32,15 @@ MARKS = {
     "stale": "↻",
     "out": "–",
 }
+WORDS = {
+    "confirmed": gettext_lazy("confirmed"),
+    "contested": gettext_lazy("contested"),
+    "disputed": gettext_lazy("in dispute, not decided yet"),
+    "undisputed": gettext_lazy("not in dispute"),
+    "stale": gettext_lazy("verdict is stale"),
+    "out": gettext_lazy("does not count"),
+}
+SHORT = 44  # characters of a source's name where it stands among others
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,9 @@ class Offer:
 class Card:
     """`state` is the word that colours it: confirmed, contested, stale, disputed, undisputed or out (not standing).
 
-    What only its fragment needs is made when that is rendered; `shown` is all that the fragment is made from.
+    What only its fragment needs is made when that is rendered; `shown` is all that the fragment is made from, and
+    `place` what all fragments of its page know of where they are. `is_kept`: the reader has it as it is. `refused` is a
+    decision that was not recorded. Numbers are text, since a template would put them in the reader's way of writing.
     """
 
     figure: Figure
@@ -55,13 +67,49 @@ class Card:
     mentions: list[Mention]
     verdicts: list[Verdict]
     rivals: list[Figure]
+    texts: Texts
     link: Link | None = None
     shown: tuple[Any, ...] | None = None
+    place: tuple[Any, ...] | None = None
     is_new: bool = False
     is_open: bool = False
+    is_kept: bool = False
     url: str = ""
     offered: list[Offer] = field(default_factory=list)
     latest: Verdict | None = None
+    refused: DecisionForm | None = None
+
+    @cached_property
+    def pk(self) -> str:
+        return str(self.figure.pk)
+
+    @property
+    def name(self) -> str:
+        return f"f{self.pk}"
+
+    @property
+    def seen(self) -> str:
+        return str(self.figure.verdict_number)
+
+    @cached_property
+    def short_name(self) -> str:
+        return str(truncatechars(self.figure.source.short_name, SHORT))
+
+    @property
+    def shown_place(self) -> tuple[Any, ...] | None:
+        """All that a form is made from that is alike on every card."""
+        return self.place
+
+    @property
+    def shown_form(self) -> tuple[Any, ...] | None:
+        """The same for the form to decide it."""
+        if self.place is None or self.refused:
+            return None
+        return (*self.place, self.decision is None, self.calls_for_decision)
+
+    @property
+    def shown_rivals(self) -> tuple[Any, ...]:
+        return tuple((rival.pk, rival.source.short_name) for rival in self.rivals)
 
     @cached_property
     def row(self) -> tuple[Any, ...]:
@@ -77,7 +125,7 @@ class Card:
 
     @cached_property
     def quotes(self) -> list[Passage]:
-        return [in_context(mention, mention.edition.text) for mention in self.mentions]
+        return [in_context(mention, self.texts.of(mention)) for mention in self.mentions]
 
     @cached_property
     def printed(self) -> list[str]:
@@ -87,9 +135,13 @@ class Card:
     def notes(self) -> list[str]:
         return list(notes(self.figure))
 
-    @cached_property
+    @property
+    def provenance(self) -> list[str]:
+        return list(provenance(self.figure, len(self.mentions)))
+
+    @property
     def form(self) -> DecisionForm:
-        return DecisionForm(name=f"f{self.figure.pk}")
+        return self.refused or DecisionForm(name=self.name)
 
     @property
     def renewal_key(self) -> str:
@@ -98,6 +150,10 @@ class Card:
     @property
     def mark(self) -> str:
         return MARKS[self.state]
+
+    @property
+    def state_words(self) -> str:
+        return str(WORDS[self.state])
 
     @property
     def other_quotes(self) -> list[Passage]:
@@ -124,28 +180,26 @@ class Card:
     @property
     def calls_for_decision(self) -> bool:
         """Whether the form is open on the page, rather than folded away."""
-        return bool(self.figure.is_standing and (self.is_waiting or self.form.is_bound))
+        return bool(self.figure.is_standing and (self.is_waiting or self.refused))
 
 
-def build_cards(figures: Sequence[Figure]) -> list[Card]:
-    """Cards in the order of the number line; what does not stand comes last."""
+def build_cards(figures: Sequence[Figure], verdicts: Mapping[int, list[Verdict]], texts: Texts) -> list[Card]:
+    """Cards in the order of the figures, each with the verdicts on it, the first one first."""
     standing = {figure.pk: figure for figure in figures if figure.is_standing}
-    statements = [figure.statement() for figure in standing.values()]
-    cards = [build_card(figure, [standing[pk] for pk in agreement.rivals(figure.pk, statements)]) for figure in figures]
+    against = agreement.conflicts([figure.statement() for figure in standing.values()])
     held = {figure.pk: figure for figure in figures}
-    for card in cards:
-        card.link = link_of(card.figure, held)
-    return cards
-
-
-def build_card(figure: Figure, rivals: list[Figure]) -> Card:
-    return Card(
-        figure=figure,
-        state=state_of(figure),
-        mentions=figure.printed_mentions(),
-        verdicts=list(figure.verdicts.all()) if figure.verdict_number else [],
-        rivals=rivals,
-    )
+    return [
+        Card(
+            figure=figure,
+            state=state_of(figure),
+            mentions=figure.printed_mentions(),
+            verdicts=verdicts.get(figure.pk, []),
+            rivals=[standing[pk] for pk in standing if pk in against.get(figure.pk, ())],
+            texts=texts,
+            link=link_of(figure, held),
+        )
+        for figure in figures
+    ]
 
 
 def compared_of(figure: Figure) -> str:
@@ -166,7 +220,7 @@ def state_of(figure: Figure) -> str:
 
 def refuse(card: Card, form: DecisionForm, refusal: Refusal | None) -> None:
     """Show on the card what was typed and why it was not recorded."""
-    card.form = form
+    card.refused = form
     card.shown = None
     if isinstance(refusal, RivalConfirmed) or form.cleaned_data.get("contest_rivals"):
         confirmed = (rival for rival in card.rivals if rival.counting_decision == Outcome.CONFIRMED)

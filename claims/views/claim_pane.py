@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 
-from claims import agreement
-from claims.forms import VersionForm
-from claims.models import Claim, Comment, Figure
-from claims.models.claim import Kind, Status
-from claims.models.figure import Outcome
-from claims.models.verdict import with_authors
-from claims.remembering import known
+from claims.models import Claim, Comment, Figure, Verdict
+from claims.models.claim import Status
+from claims.models.mention import hand_mentions
+from claims.models.prepared import Prepared
+from claims.remembering import is_remembered, known
 from claims.views.cards import Card, build_cards
 from claims.views.checks import CheckLine, build_checks
 from claims.views.place import Place
-from claims.views.queue import GLYPHS, by_value, value_of
+from claims.views.queue import GLYPHS, by_value
+from claims.views.quoting import Texts
 from claims.views.ranges import RangePicture, draw_ranges
-from claims.views.shown import of_card, of_place, of_source
+from claims.views.shown import of_card, of_place, of_source, token_of
 from claims.views.source_pane import SourcePane, build_source_pane
-from claims.wording import value_in_words
+from claims.views.versions import Version, build_versions
 from sources.models import Echo
 
 LOOKS_BY_ITSELF = 40  # sources up to which the page has cross-checks made again by itself: a tenth of a second
 VERSIONS = 12  # spelt out on the page: many more mean figures that answer several questions
 
 
-@dataclass
-class Version:
-    """Figures that can all be true. `to_confirm` and `to_contest` are what confirming it would record."""
-
-    number: int
-    cards: list[Card]
-    value: str
-    origins: int
-    to_confirm: list[Figure]
-    to_contest: list[Figure]
-    is_confirmed: bool
-    form: VersionForm
+CARD = "claims/_figure.html"
+_FIGURES = Prepared[Figure](lambda claim: Figure.objects.with_origins().filter(claim=claim).order_by())
+_VERDICTS = Prepared[Verdict](
+    lambda claim: Verdict.objects.filter(figure__claim=claim).select_related("by").order_by("number")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +54,19 @@ class Gist:
 class ClaimPane:
     """The figures are read when the first fragment that is not remembered wants them.
 
-    `is_answer`: a form on it was refused and is shown as it was typed, which no other page shows.
+    `is_answer`: a form on it was refused and is shown as it was typed, which no other page shows. `keeps`: the reader
+    has all of it as it was before the verdicts on the figures that were `decided`, so what they left is not sent again.
     """
 
     place: Place
     claim: Claim
     is_answer: bool = False
+    keeps: bool = False
+    decided: Set[int] = frozenset()
+
+    @property
+    def token(self) -> str:
+        return token_of(self.place, getattr(self.claim, "stamp", None))
 
     @property
     def shown(self) -> tuple[Any, ...] | None:
@@ -76,7 +75,7 @@ class ClaimPane:
 
     @property
     def shown_figures(self) -> tuple[Any, ...] | None:
-        shown = self.shown
+        shown = None if self.keeps else self.shown
         return shown and (*shown, self.gist.open_figure(self.place.figure))
 
     @property
@@ -116,27 +115,46 @@ class ClaimPane:
     def cards(self) -> list[Card]:
         """In the order in which they are read."""
         place = self.place
-        figures = sorted(self.claim.figures.for_review(), key=_reading_order)
-        if any(figure.verdict_number for figure in figures):
-            prefetch_related_objects(figures, with_authors())
-        for figure in figures:
-            figure.claim = self.claim
-            for verdict in figure.verdicts.all() if figure.verdict_number else ():
-                if verdict.evidence_source_id:
-                    verdict.evidence_source = place.sources[verdict.evidence_source_id]
-        cards = build_cards(figures)
+        figures = sorted(self._figures(), key=_reading_order)
+        texts = Texts(self._wanted)
+        cards = build_cards(figures, self._verdicts(figures), texts)
         waiting = [card.figure.pk for card in cards if card.is_waiting]
         first = _open_figure([card.figure.pk for card in cards], waiting, place.figure)
+        at = of_place(place)
         for card in cards:
             card.is_open = card.figure.pk == first
             card.url = place.claim_url(self.claim, figure=card.figure.pk)
             card.is_new = place.newest_import > 1 and card.figure.arrival == place.newest_import
-            card.shown = of_card(card, place)
+            card.is_kept = self.keeps and card.figure.pk not in self.decided
+            card.place, card.shown = at, None if card.is_kept else of_card(card, at)
         return cards
+
+    def _figures(self) -> list[Figure]:
+        """As the verdict that is answered left them, else read anew."""
+        figures = self.claim.decided or _FIGURES(self.claim.pk)
+        if self.claim.decided is None:
+            hand_mentions(figures)
+        for figure in figures:
+            figure.claim = self.claim
+        return figures
+
+    def _verdicts(self, figures: Sequence[Figure]) -> dict[int, list[Verdict]]:
+        found: dict[int, list[Verdict]] = defaultdict(list)
+        if any(figure.verdict_number for figure in figures):
+            for verdict in _VERDICTS(self.claim.pk):
+                if verdict.evidence_source_id:
+                    verdict.evidence_source = self.place.sources[verdict.evidence_source_id]
+                found[verdict.figure_id].append(verdict)
+        return found
+
+    def _wanted(self) -> set[int]:
+        """The editions whose texts the cards quote that are not remembered."""
+        anew = (card for card in self.cards if not card.is_kept and not is_remembered(CARD, card.shown))
+        return {mention.edition_id for card in anew for mention in card.mentions}
 
     @cached_property
     def versions(self) -> list[Version]:
-        return _versions(self.standing)
+        return build_versions(self.standing, of_place(self.place))
 
     @cached_property
     def checks(self) -> list[CheckLine]:
@@ -161,11 +179,15 @@ class ClaimPane:
 
     @cached_property
     def comments(self) -> list[Comment]:
-        return list(Comment.objects.of(self.claim)) if self.place.pulse.mark.comment else []
+        return list(Comment.objects.of(self.claim)) if self.place.pulse.mark.comment and not self.keeps else []
 
     @cached_property
     def picture(self) -> RangePicture | None:
         return draw_ranges(self.standing, self.versions[0].cards if self.versions else self.standing)
+
+    @property
+    def number(self) -> str:
+        return str(self.claim.number)
 
     @property
     def glyph(self) -> str:
@@ -209,7 +231,7 @@ class ClaimPane:
         return next((card for card in self.cards if card.figure.pk == figure_id), None)
 
     def version(self, name: str) -> Version | None:
-        return next((version for version in self.versions if version.form.name == name), None)
+        return next((version for version in self.versions if version.name == name), None)
 
 
 def _reading_order(figure: Figure) -> tuple[object, ...]:
@@ -220,40 +242,3 @@ def _reading_order(figure: Figure) -> tuple[object, ...]:
 def _open_figure(figures: Sequence[int], waiting: Sequence[int], wanted: int | None) -> int | None:
     """The figure whose source is shown: the one that the address names, else the first to decide, else the first."""
     return wanted if wanted in figures else next(iter([*waiting, *figures]), None)
-
-
-def _versions(cards: Sequence[Card]) -> list[Version]:
-    by_id = {card.figure.pk: card for card in cards}
-    statements = {pk: card.figure.statement() for pk, card in by_id.items()}
-    found = agreement.versions(list(statements.values()))
-    if len(found) < 2:
-        return []
-    return [_version(number, ids, by_id, statements) for number, ids in enumerate(found, 1)]
-
-
-def _version(
-    number: int, ids: frozenset[int], by_id: dict[int, Card], statements: dict[int, agreement.Statement]
-) -> Version:
-    cards = [card for pk, card in by_id.items() if pk in ids]
-    others = [card for pk, card in by_id.items() if pk not in ids]
-    to_confirm = [card.figure for card in cards if card.figure.counting_decision != Outcome.CONFIRMED]
-    to_contest = [card.figure for card in others if card.figure.counting_decision != Outcome.CONTESTED]
-    return Version(
-        number=number,
-        cards=cards,
-        value=_shared(cards, statements),
-        origins=len({statements[pk].origin for pk in ids}),
-        to_confirm=to_confirm,
-        to_contest=to_contest,
-        is_confirmed=not to_confirm and not to_contest,
-        form=VersionForm(name=f"v{number}"),
-    )
-
-
-def _shared(cards: Sequence[Card], statements: dict[int, agreement.Statement]) -> str:
-    """What all of them can mean, in words."""
-    first = cards[0].figure
-    common = agreement.common([statements[card.figure.pk] for card in cards])
-    if first.kind == Kind.TEXT or common is None:
-        return value_of(first)
-    return value_in_words(first.kind, common, first.shown_unit, get_language() or "en")

@@ -132,7 +132,8 @@ def _editable(request: HttpRequest, slug: str, number: int) -> Place:
 
 
 def editable_figure(request: HttpRequest, slug: str, pk: int) -> tuple[Figure, Place]:
-    figure = get_object_or_404(Figure.objects.select_related("claim"), pk=pk, claim__dossier__slug=slug)
+    found = Figure.objects.select_related("claim", "source", "origin")
+    figure = get_object_or_404(found, pk=pk, claim__dossier__slug=slug)
     place = _editable(request, slug, figure.claim.number)
     place.figure = pk
     return figure, place

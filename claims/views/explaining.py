@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from claims.matching import explain
@@ -43,6 +44,22 @@ def notes(figure: Figure) -> Iterator[str]:
         words = value_in_words(figure.kind, value.interval, value.unit, get_language() or "en")
         why = WHY.get(other.get("why", ""), other.get("why", ""))
         yield _("Can also be read as %(value)s: %(why)s.") % {"value": words, "why": why}
+
+
+def provenance(figure: Figure, printed: int) -> Iterator[str]:
+    """What stands behind the name of a figure's source: when it came out, how often it prints it, who says so."""
+    if figure.source.published_on:
+        yield date_format(figure.source.published_on, "DATE_FORMAT")
+    if printed > 1:
+        yield ngettext("printed %(n)s time", "printed %(n)s times", printed) % {"n": printed}
+    if figure.attribution:
+        yield _("according to %(who)s") % {"who": figure.attribution}
+    if figure.origin:
+        yield _("credits %(origin)s") % {"origin": figure.origin.name}
+    elif figure.source.origin:
+        yield _("origin: %(origin)s") % {"origin": figure.source.origin.name}
+    if figure.as_of:
+        yield _("as of %(day)s") % {"day": figure.as_of}
 
 
 @dataclass(frozen=True, slots=True)

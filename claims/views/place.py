@@ -18,6 +18,8 @@ from claims import stamps
 from claims.filters import Filters
 from claims.looking import is_due
 from claims.models import Claim
+from claims.models.claim import URGENCY, Status
+from claims.models.prepared import Prepared
 from claims.origins import shared
 from claims.pulse import Person, Pulse, pulse_of
 from claims.remembering import known, whole
@@ -26,7 +28,15 @@ from sources.models import Dossier, Echo, Origin, Source
 if TYPE_CHECKING:
     from dealdesk.models import User
 
-STAMP = RawSQL(f"(SELECT stamp FROM {stamps.CLAIMS} WHERE claim = claims_claim.id)", [])  # noqa: S608, S611
+STAMP = RawSQL(stamps.OF_CLAIM, [])  # noqa: S611
+WAITING = URGENCY[Status.DISPUTED]  # of all claims with something to decide, and of no other
+_BY_NUMBER = Prepared[Claim](lambda dossier, number: with_stamp(Claim.objects.filter(dossier=dossier, number=number)))
+_BY_KEY = Prepared[Claim](lambda pk: with_stamp(Claim.objects.filter(pk=pk)))
+_WAITING = Prepared[Claim](
+    lambda dossier, number: with_stamp(
+        Claim.objects.filter(dossier=dossier, number__gt=number, urgency=WAITING).in_queue()
+    )[:1]
+)
 
 
 @dataclass
@@ -54,10 +64,10 @@ class Place:
 
     def find(self, number: int) -> None:
         """Open the claim of that number, or the one that it was merged into; 404 where there is none."""
-        found = with_stamp(Claim.objects.filter(dossier=self.dossier.pk, number=number)).first()
-        if found is None:
+        found = _BY_NUMBER(self.dossier.pk, number)
+        if not found:
             raise Http404
-        self.open(_unmerged(found))
+        self.open(_unmerged(found[0]))
 
     def open(self, claim: Claim | None) -> None:
         """Show this claim of the queue."""
@@ -75,16 +85,21 @@ class Place:
         return self.filters.origins
 
     def after_an_act(self) -> None:
-        """Feel the pulse again, and forget what was read before and where the claim stood."""
-        self.pulse = felt(self.dossier.slug, self.user)
+        """Feel the pulse again, and read the claim; forget what was read before and where the claim stood."""
+        pulse = felt(self.dossier.slug, self.user)
+        self.went_on(pulse, _BY_KEY(self.claim.pk)[0] if self.claim else None)
+
+    def went_on(self, pulse: Pulse, claim: Claim | None) -> None:
+        """An act was done: the pulse after it, and the open claim."""
+        self.pulse = pulse
         self.filters = Filters(self.filters.data, self.user, self.pulse)
         urls = ("next_url", "previous_url", "undecided_url")
         lists = ("sources", "open_echoes", "checked", "rights")
         for held in ("next_claim", "previous_claim", "next_undecided", *lists, *urls):
             self.__dict__.pop(held, None)
-        if self.claim:
-            self.claim = with_stamp(Claim.objects.filter(pk=self.claim.pk)).get()
-            self.claim.dossier = self.dossier
+        self.claim = claim
+        if claim:
+            claim.dossier = self.dossier
 
     @cached_property
     def open_echoes(self) -> list[Echo]:
@@ -188,7 +203,11 @@ class Place:
     @cached_property
     def next_undecided(self) -> Claim | None:
         """The next claim with something to decide: below this one, else from the top of the queue."""
-        waiting = self.queue.filter(undecided_count__gt=0)
+        if not self.filters.chosen:
+            passed = self.claim.number if self.claim and self.claim.urgency == WAITING else 0
+            after = _WAITING(self.dossier.pk, passed) or (_WAITING(self.dossier.pk, 0) if passed else [])
+            return next((claim for claim in after if claim != self.claim), None)
+        waiting = self.queue.filter(urgency=WAITING, undecided_count__gt=0)  # the urgency leads an index
         if not self.claim:
             return waiting.first()
         others = waiting.exclude(pk=self.claim.pk)
@@ -267,7 +286,7 @@ def _unmerged(claim: Claim) -> Claim:
     for _ in range(20):
         if claim.merged_into_id is None:
             return claim
-        claim = with_stamp(Claim.objects.filter(pk=claim.merged_into_id)).get()
+        claim = _BY_KEY(claim.merged_into_id)[0]
     raise Http404
 
 

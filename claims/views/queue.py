@@ -9,19 +9,21 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Comment, Figure
 from claims.models.claim import Kind, Status
+from claims.models.prepared import Prepared
 from claims.pulse import Person
 from claims.remembering import is_remembered
-from claims.views.place import Place
+from claims.views.place import Place, with_stamp
 from claims.wording import value_in_words
 
 ROWS = 50
 ROW = "claims/_queue_row.html"
 VALUES = 4
+PRIVATE = [f"assigned_to__{name}" for name in ("password", "last_login", "date_joined", "email")]  # no row shows them
 GLYPHS = {
     Status.DISPUTED: "≠",
     Status.CONTESTED: "✗",
@@ -30,6 +32,19 @@ GLYPHS = {
     Status.SINGLE: "1",
     Status.EMPTY: "–",
 }
+
+
+_PAGE = Prepared[Claim](
+    lambda dossier, first: with_stamp(
+        Claim.objects.filter(dossier=dossier).in_queue().defer("sentence", "created_at", *PRIVATE)
+    )[first : first + ROWS]
+)
+_SAYING = Prepared[Figure](
+    lambda claims: Figure.objects.standing().filter(claim__in=claims).order_by("pk").only(
+        "claim_id", "kind", "unit", "alternatives", "answer", "in_dispute",
+        "said_low", "said_high", "said_low_open", "said_high_open", "low", "high",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,22 @@ class Row:
     @property
     def more(self) -> int:
         return max(0, len(self.all_values) - VALUES)
+
+    @property
+    def facts(self) -> Iterator[str]:
+        """What stands behind its status."""
+        claim = self.claim
+        if n := claim.undecided_count:
+            yield ngettext("%(n)s to decide", "%(n)s to decide", n) % {"n": n}
+        yield ngettext("%(n)s source", "%(n)s sources", claim.source_count) % {"n": claim.source_count}
+        if claim.origin_count != claim.source_count:
+            yield ngettext("%(n)s origin", "%(n)s origins", claim.origin_count) % {"n": claim.origin_count}
+        if claim.pinned:
+            yield _("pinned")
+        if n := self.comments:
+            yield ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
+        if to := claim.assigned_to:
+            yield _("for %(name)s") % {"name": to.get_full_name() or to.get_username()}
 
     @property
     def shown(self) -> tuple[Any, ...] | None:
@@ -109,6 +140,8 @@ def build_queue(place: Place) -> Queue:
     if not place.filters.chosen:
         paginator.count = place.filters.tally.claims
     page = paginator.get_page(place.page or _page_of(place))
+    if not place.filters.chosen:
+        page.object_list = _PAGE(place.dossier.pk, ROWS * (page.number - 1))
     _note_neighbours(place, list(page.object_list))
     comments = Comment.objects.counts(page.object_list) if place.pulse.mark.comment else {}
     stamps, told = place.pulse.under("row", "ground", "people"), Told()
@@ -175,12 +208,8 @@ def _page_urls(place: Place, page: Page[Claim]) -> dict[str, str]:
 def _values(claims: Iterable[Claim]) -> dict[int, list[str]]:
     """Each claim's distinct values in the reader's words, lowest first."""
     by_pk = {claim.pk: claim for claim in claims}
-    figures = Figure.objects.standing().filter(claim__in=by_pk).order_by("pk").only(
-        "claim_id", "kind", "unit", "alternatives", "answer", "in_dispute",
-        "said_low", "said_high", "said_low_open", "said_high_open", "low", "high",
-    )  # fmt: skip
     found: dict[int, dict[str, None]] = defaultdict(dict)
-    for figure in sorted(figures, key=by_value):
+    for figure in sorted(_SAYING(list(by_pk)), key=by_value):
         if figure.in_dispute or not by_pk[figure.claim_id].dispute_count:
             found[figure.claim_id][value_of(figure)] = None
     return defaultdict(list, {pk: list(values) for pk, values in found.items()})

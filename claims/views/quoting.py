@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.models import Mention
+from claims.models.prepared import Prepared
 from claims.passages import words_around
 from claims.selecting import paragraph_span
+from sources.models import Edition
 
 PARAGRAPHS = 4
 
@@ -25,6 +27,25 @@ class Passage:
     pieces: tuple[Piece, ...]
     cut_before: bool = False
     cut_after: bool = False
+
+
+class Texts:
+    """The texts of editions, by their keys, read at once when the first of those that are `wanted` is."""
+
+    def __init__(self, wanted: Callable[[], Iterable[int]]) -> None:
+        self._wanted = wanted
+        self._held: dict[int, str] = {}
+
+    def of(self, mention: Mention) -> str:
+        key = mention.edition_id
+        if key not in self._held:
+            self._held.update(_TEXTS(sorted({key, *(() if self._held else self._wanted())})))
+        return self._held[key]
+
+
+_TEXTS = Prepared[tuple[int, str]](
+    lambda keys: Edition.objects.filter(pk__in=keys).order_by().values_list("pk", "text")
+)
 
 
 def in_context(mention: Mention, text: str) -> Passage:

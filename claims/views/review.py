@@ -12,7 +12,7 @@ from django_htmx.middleware import HtmxDetails
 
 from claims import remembering
 from claims.correction_forms import FigureForm
-from claims.forms import CommentForm
+from claims.forms import CommentForm, offered
 from claims.views.claim_pane import ClaimPane
 from claims.views.place import Place, place_of
 from claims.views.queue import build_queue
@@ -79,6 +79,8 @@ def show(
         corrected.shown = None
     context = {"place": place, "dossier": place.dossier, "pane": pane, "oob": target == "claim"}
     context |= {"correction": correction, "comment_form": comment or CommentForm()}
+    if correction and place.claim:
+        context["offered"] = offered(place.claim)
     if target not in WITHOUT_QUEUE:
         context |= {"queue": build_queue(place), "filters": place.filters}
     response = render(request, FRAGMENTS.get(target, TEMPLATE), remembering.token_in(context), status=status)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
 
 from claims.models import Verdict
 from claims.remembering import row
@@ -20,10 +23,24 @@ def of_place(place: Place) -> Key:
     return place.dossier.slug, place.may_decide, place.may_edit, place.query
 
 
-def of_card(card: Card, place: Place) -> Key:
+def token_of(place: Place, stamp: int | None) -> str:
+    """What the claim's fragment on a page is made from, in short; empty where the database has no stamps.
+
+    A page sends it back with a verdict, so that the answer need not repeat what the page has.
+    """
+    mark, people = place.pulse.mark, place.pulse.stamps.people
+    if stamp is None or people is None or place.claim is None:
+        return ""
+    key = (place.claim.pk, stamp, people, mark.entry, mark.edition, place.newest_import)
+    said = repr((*key, *of_place(place), get_language()))
+    return sha256(said.encode()).hexdigest()[:32]
+
+
+def of_card(card: Card, at: Key) -> Key:
+    """`at` is the key of its place."""
     figure, link = card.figure, card.link
     return (
-        *of_place(place),
+        *at,
         card.row,
         _source(figure.source),
         figure.origin.name if figure.origin else "",
@@ -32,7 +49,6 @@ def of_card(card: Card, place: Place) -> Key:
         tuple((rival.pk, rival.source.short_name) for rival in card.rivals),
         link and (str(link.other or ""), link.other and link.other.source.short_name, link.reasons, link.is_doubtful),
         (card.is_new, card.is_open, card.url),
-        tuple((origin.pk, origin.name) for origin in place.origins) if place.may_edit else (),
     )
 
 

@@ -28,5 +28,5 @@ def build_source_pane(card: Card | None) -> SourcePane | None:
     if card is None:
         return None
     mentions = card.mentions
-    passages = paragraphs(mentions, mentions[0].edition.text) if mentions else []
+    passages = paragraphs(mentions, card.texts.of(mentions[0])) if mentions else []
     return SourcePane(card, card.figure.source, passages, mentions[0] if mentions else None)

@@ -67,6 +67,7 @@
   }
 
   document.addEventListener("submit", (event) => {
+    if (event.target.closest("article.figure")) markCurrent(event.target.closest("article.figure"));
     const form = event.target.closest("form.deciding");
     if (!form || !needsReason(form, event.submitter)) return;
     event.preventDefault();
@@ -188,6 +189,24 @@
   // What a refused form gives back in its text stands there as its default, and was typed all the same.
   const isTyped = (field) => field.value !== field.defaultValue || field.matches("textarea") && Boolean(field.value);
   let kept = null;
+  let late = [];
+
+  function give(id, value) {
+    const field = document.getElementById(id);
+    if (field && !field.value) { field.value = value; unfold(field); }
+    return Boolean(field);
+  }
+
+  // The fields of a fold that is loaded when it is unfolded get theirs once they are there.
+  function giveBack(values) {
+    late = values.filter(([id, value]) => !give(id, value));
+    for (const [id] of late) {
+      const fold = document.getElementById(`${id.split("-")[0]}-more`);
+      if (fold) fold.open = true;
+    }
+  }
+
+  document.addEventListener("htmx:afterSettle", () => { late = late.filter(([id, value]) => !give(id, value)); });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, target, requestConfig } = event.detail;
@@ -215,10 +234,7 @@
     if (!kept || event.detail.target.id !== "claim" && event.detail.elt.id !== "claim") return;
     const { act, figure, inClaim, values } = kept;
     kept = null;
-    for (const [id, value] of values) {
-      const field = document.getElementById(id);
-      if (field && !field.value) { field.value = value; unfold(field); }
-    }
+    giveBack(values);
     if (document.activeElement && document.activeElement !== document.body) return;
     const card = figure && document.getElementById(figure);
     if (card) { card.focus({ preventScroll: true }); card.scrollIntoView({ block: "nearest" }); }
@@ -271,10 +287,7 @@
     const stored = JSON.parse(sessionStorage.getItem(TYPED) || "null");
     if (!stored || stored.path !== location.pathname) return;
     sessionStorage.removeItem(TYPED);
-    for (const [id, value] of stored.values) {
-      const field = document.getElementById(id);
-      if (field && !field.value) { field.value = value; unfold(field); }
-    }
+    giveBack(stored.values);
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -151,3 +151,25 @@ def test_a_misread_value_is_corrected_in_place(desk: Desk, open_page: Open, keep
     page.goto("/d/seeds/journal/")
     expect(page.locator("dl.change").first).to_contain_text(value)
     keep(page, "journal")
+
+
+def test_a_verdict_leaves_alone_what_it_does_not_change(desk: Desk, open_page: Open) -> None:
+    """The other figures are the very same, with what is unfolded and typed there; one figure is the current one."""
+    page = open_page()
+    page.route("**/look/**", lambda route: route.fulfill(status=204))  # it would write the checks anew meanwhile
+    sign_in(page, desk)
+    page.goto("/d/seeds/")
+    first, second = (page.locator(f"#{page.locator('article.figure').nth(n).get_attribute('id')}") for n in (0, 1))
+    first.evaluate("figure => { figure.wasThere = true; }")
+    first.get_by_text("More", exact=True).click()
+    field = first.get_by_label("It is misread: read it as")
+    field.fill("9 milli")
+    for outcome in ("Confirm", "Withdraw"):
+        second.get_by_role("button", name=outcome).first.click()
+        expect(page.locator("#messages")).to_contain_text("onfirmed" if outcome == "Confirm" else "withdrawn")
+        expect(field).to_have_value("9 milli")
+        assert first.evaluate("figure => figure.wasThere")
+        expect(page.locator("article.figure[aria-current=true]")).to_have_count(1)
+        expect(second).to_have_attribute("aria-current", "true")
+    first.get_by_role("button", name="Confirm").click()  # a form that was kept decides as before
+    expect(first).to_have_class(re.compile("confirmed"))

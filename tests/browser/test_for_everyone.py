@@ -44,7 +44,7 @@ PAGES = {
         ],
         "claim": ["/d/seeds/claims/1/", "/d/seeds/claims/{text}/"],
         "ask": ["/d/seeds/claims/new/"], "answer": ["/d/seeds/claims/{text}/answers/"],
-        "others": ["/d/seeds/claims/1/others/", "/d/seeds/claims/1/others/?figure={figure}"],
+        "others": ["/d/seeds/claims/1/others/"], "figure_more": ["/d/seeds/figures/{figure}/more/"],
         "correct_value": ["/d/seeds/figures/{figure}/value/"],
         "correct_facts": ["/d/seeds/figures/{figure}/facts/"],
         "source": ["/d/seeds/sources/1/", "/d/seeds/sources/2/", "/d/long/sources/1/"],

@@ -76,6 +76,22 @@ def test_what_is_being_typed_is_never_touched(two: tuple[Page, Page], keep: Keep
     expect(first.locator("#happened")).to_be_hidden()
 
 
+def test_a_correction_that_is_half_typed_survives_what_another_decides(two: tuple[Page, Page], keep: Keep) -> None:
+    first, second = two
+    figure = first.locator(f"#{first_id(first)}")
+    figure.get_by_text("More", exact=True).click()
+    figure.get_by_label("It is misread: read it as").fill("9 milli")
+    first.evaluate("document.activeElement.blur()")
+    confirm_first(second)
+    expect(first.locator("#show-news")).to_be_visible(timeout=SECONDS)
+    expect(figure).not_to_have_class(re.compile("confirmed"))
+    first.locator("#show-news").click()
+    expect(figure).to_have_class(re.compile("confirmed"))
+    expect(figure.get_by_label("It is misread: read it as")).to_have_value("9 milli")
+    expect(figure.get_by_label("It is misread: read it as")).to_be_visible()
+    keep(first, "correction")
+
+
 def test_a_decision_sent_past_the_line_is_answered_with_the_other_verdict_and_survives_the_next(
     two: tuple[Page, Page],
 ) -> None:

@@ -21,6 +21,8 @@ from tests.views.sending import HTMX
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/d/story/claims/1/"
+FRAGMENT = "claims/_mark.html"
+SHAPED, FORM = "claims/_reason.html", {"form": {"reason": {"value": ""}}}
 
 
 @pytest.fixture(autouse=True)
@@ -87,10 +89,29 @@ def test_a_fragment_that_shows_more_than_its_key_is_found(settings: Settings) ->
     from django.template import Context
 
     settings.CHECK_FRAGMENTS = True
-    context = {"card": {"last": None}, "state": "confirmed"}
-    remembering.remembered("claims/_state.html", ("key",), Context(context))
+    context = {"person": {"claim": 1, "name": "Marc"}}
+    remembering.remembered(FRAGMENT, ("key",), Context(context))
     with pytest.raises(remembering.Differs):
-        remembering.remembered("claims/_state.html", ("key",), Context(context | {"state": "contested"}))
+        remembering.remembered(FRAGMENT, ("key",), Context({"person": {"claim": 1, "name": "Renée"}}))
+    remembering.forget()
+
+
+def test_fragments_of_one_shape_are_rendered_once_and_show_each_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.template import Context
+
+    shown = [remembering.shaped(SHAPED, ("shape",), {"name": name}, Context(FORM)) for name in ("f1", "<f2>")]
+    assert ['id="f1-reason"' in shown[0], 'id="&lt;f2&gt;-reason"' in shown[1]] == [True, True]
+    assert shown[0].replace("f1", "&lt;f2&gt;") == shown[1]
+    monkeypatch.setattr(remembering, "_render", None)
+    assert remembering.shaped(SHAPED, ("shape",), {"name": "f1"}, Context(FORM)) == shown[0]
+
+
+def test_a_fragment_that_asks_something_of_its_values_is_found(settings: Settings) -> None:
+    from django.template import Context
+
+    settings.CHECK_FRAGMENTS = True
+    with pytest.raises(remembering.Differs):
+        remembering.shaped(SHAPED, ("shape",), {"name": "f1", "needed": ""}, Context(FORM))
     remembering.forget()
 
 
@@ -99,7 +120,7 @@ def test_what_is_kept_has_a_bound(settings: Settings, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(remembering, "KEPT", 300)
     for number in range(50):
-        remembering.remembered("claims/_state.html", (number,), Context({"state": "confirmed"}))
+        remembering.remembered(FRAGMENT, (number,), Context({"person": {"claim": 1, "name": "Marc"}}))
     assert remembering.kept() <= 300
 
 
