@@ -34,9 +34,10 @@ def among_rivals(scores: Floats, chosen: Flags, others: Flags) -> Floats:
     in turn less by what else they could meet. (Belief propagation on a matching.)
     """
     alone = np.where(chosen, scores / SHARP, -np.inf)
-    made, beside = alone, others.astype(np.float64)
+    made, beside = alone, others.astype(np.float32)
     for _ in range(ROUNDS):
-        answer = alone - np.log1p(np.exp(np.minimum(made, _MOST)).T @ beside)
+        offers = np.exp(np.minimum(made, _MOST), dtype=np.float32)
+        answer = alone - np.log1p(offers.T @ beside)
         made = np.where(chosen, (made + answer) / 2, -np.inf)
     found: Floats = (made[chosen] + made.T[chosen] - alone[chosen]) * SHARP
     return found
