@@ -79,7 +79,7 @@ def look_again(dossier: Dossier, held: Held | None = None, *, whole: bool = True
         dossier.hold()
         _keep_checks(dossier, findings, standing)
         _keep_echoes(dossier, heard, {str(one.source.pk): one.source for one in filed}, pairs)
-        Look.objects.update_or_create(dossier=dossier, defaults={**newest, "arrival": arrival, "at": datetime.now(UTC)})
+        Look(dossier=dossier, **newest, arrival=arrival, at=datetime.now(UTC)).save()
 
 
 def is_due(dossier: Dossier) -> bool:

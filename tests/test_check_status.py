@@ -6,12 +6,13 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import editing
+from claims import editing, importing
 from claims.importing import import_files
 from claims.models import Claim, Figure, Progress
 from claims.models.progress import counted
@@ -39,6 +40,16 @@ def test_everything_agrees_after_an_import_and_the_acts_of_editors(story: Dossie
     factories.decide(high, "withdrawn", by=chief)
     over.dismiss(by=chief)
     claim.rename("Autrement", by=chief)
+    assert run() == "All statuses and counts agree.\n"
+
+
+def test_everything_agrees_after_an_import_in_several_transactions(story: Dossier, tmp_path: Path) -> None:
+    for number, amount in enumerate(("14,3", "14,3", "14,8", "14,3")):
+        text = f"Meta achète Scale\n\nLe prix est de {amount} milliards de dollars.\n"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    with mock.patch.object(importing, "TOGETHER", 1):
+        import_files(story, sorted(tmp_path.iterdir()))
+    assert Claim.objects.get(dossier=story, kind="money").source_count == 4
     assert run() == "All statuses and counts agree.\n"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
 from claims import search
+from claims.importing import import_files
 from claims.models import Claim
 from sources.models import Dossier
 from tests import factories
@@ -83,3 +86,23 @@ def test_the_table_is_filled_where_it_was_missing(desk: Dossier) -> None:
         cursor.execute(f"DROP TABLE {search.TABLE}")
     search.install(connection)
     assert found(desk, "helioport") == ["Évaluation d’Helioport"]
+
+
+def test_an_import_files_the_words_that_indexing_again_would(desk: Dossier, tmp_path: Path) -> None:
+    for number, amount in enumerate(("14,3", "14,8", "14,3")):
+        text = (
+            f"Norvane achète Scale\n\nLe préfet dit : le prix est de {amount} milliards de dollars, contre 9 en 2023.\n"
+        )
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    import_files(desk, sorted(tmp_path.iterdir()))
+    filed = _filed()
+    search.index(Claim.objects.values_list("pk", flat=True))
+    assert filed == _filed()
+    assert all(filed.values())
+
+
+def _filed() -> dict[int, list[str]]:
+    """The words of each claim, whatever the order in which its quotes come."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid, words FROM {search.TABLE}")
+        return {claim: sorted(words.split()) for claim, words in cursor.fetchall()}
