@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Comment, Figure
-from claims.models.claim import Kind, Status
+from claims.models.claim import URGENCY, Kind, Status
 from claims.models.prepared import Prepared
 from claims.pulse import Person
 from claims.remembering import is_remembered
@@ -191,8 +191,15 @@ def _page_of(place: Place) -> int:
     """The page on which the open claim stands, or would."""
     if not place.claim:
         return 1
-    before = place.queue.filter(place.beside(after=False)).count()
-    return before // ROWS + 1
+    return _before(place, place.claim) // ROWS + 1
+
+
+def _before(place: Place, claim: Claim) -> int:
+    """How many claims stand before this one. Where none is left out, those of another status are counted already."""
+    if place.filters.chosen:
+        return place.queue.filter(place.beside(after=False)).count()
+    ahead = sum(many for status, many in place.filters.tally.statuses.items() if URGENCY[status] < claim.urgency)
+    return ahead + place.filters.all.filter(urgency=claim.urgency, number__lt=claim.number).count()
 
 
 def _page_urls(place: Place, page: Page[Claim]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from claims.views.queue import ROWS
 from sources.models import Dossier
 from tests import factories
 from tests.views.reading import labels, page, queries, queue_of
@@ -19,6 +20,18 @@ def test_the_queue_lists_what_is_in_dispute_first(editor: Client, story: Dossier
     factories.figure(single, 7)
     factories.disputed_claim(story)
     assert labels(page(editor, "/d/story/")) == ["Montant investi", "Zéro"]
+
+
+@pytest.mark.parametrize("query", ["", "?sort=label", "?kind=money"])
+def test_the_queue_opens_on_the_page_where_the_claim_stands(editor: Client, story: Dossier, query: str) -> None:
+    for number in range(ROWS):
+        factories.claim(story, f"Seule {number}")
+    first, *_ = factories.disputed_claim(story)
+    listed = [labels(page(editor, f"/d/story/{query}{'&' if query else '?'}page={number}")) for number in (1, 2)]
+    assert [len(rows) for rows in listed] == [ROWS, 1]
+    for number in (1, 2, ROWS - 1, ROWS, first.number):
+        shown = page(editor, f"/d/story/claims/{number}/{query}")
+        assert re.search(rf'href="/d/story/claims/{number}/[^"]*"[^>]*aria-current="true"', shown)
 
 
 @pytest.mark.parametrize(
