@@ -3,6 +3,7 @@
 `match` is the entry; `explain` puts the reason of a link into words.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ def match(
     already placed stay where they are and are never regrouped; a group without any new reading is not returned.
     `gathered`: what is worked out of these texts, where that is at hand.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's: the other cores are for those who read pages
     from claims.matching.matcher import grouped  # with numpy, 13 MB that a server which matches nothing spares
 
     return grouped(texts, language, existing or {}, gathered)

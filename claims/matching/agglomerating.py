@@ -56,7 +56,7 @@ class Agglomeration:
         others = self.common & ~(scores >= 0)
         np.fill_diagonal(others, val=False)
         ahead = np.clip(scores[chosen] - best_rival(scores, tied, others)[chosen], 0, FAR)
-        sums[chosen, TOTAL] = sums[chosen, PAIRS] * (among_rivals(scores, chosen, others) + AHEAD * ahead)
+        sums[chosen, TOTAL] = sums[chosen, PAIRS] * (among_rivals(scores, chosen, others, self.old) + AHEAD * ahead)
 
     def merge_while_positive(self) -> None:
         """Merge the pair with the best margin until none is positive."""

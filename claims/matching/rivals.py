@@ -5,6 +5,7 @@ and do not say the same.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claims.matching.columns import Flags, Floats
 
@@ -27,17 +28,27 @@ def best_rival(scores: Floats, tied: Flags, others: Flags) -> Floats:
     return found
 
 
-def among_rivals(scores: Floats, chosen: Flags, others: Flags) -> Floats:
+def among_rivals(scores: Floats, chosen: Flags, others: Flags, old: int = 0) -> Floats:
     """The scores of the chosen ties, where either side has one counterpart at most among those of one article.
 
     What one side makes of a tie is its score, less what the others beside its counterpart offer it; what they offer is
-    in turn less by what else they could meet. (Belief propagation on a matching.)
+    in turn less by what else they could meet. (Belief propagation on a matching.) None of the first `old` clusters is
+    tied to another of them.
     """
     alone = np.where(chosen, scores / SHARP, -np.inf)
     made, beside = alone, others.astype(np.float32)
     for _ in range(ROUNDS):
-        offers = np.exp(np.minimum(made, _MOST), dtype=np.float32)
-        answer = alone - np.log1p(offers.T @ beside)
+        answer = alone - _offered(made, chosen, beside, old)
         made = np.where(chosen, (made + answer) / 2, -np.inf)
     found: Floats = (made[chosen] + made.T[chosen] - alone[chosen]) * SHARP
+    return found
+
+
+def _offered(made: Floats, chosen: Flags, beside: NDArray[np.float32], old: int) -> Floats:
+    """The logarithm of one and all that is offered to each side of the chosen ties, 0 for all others."""
+    weight, found = np.zeros(made.shape, np.float32), np.zeros(made.shape)
+    np.exp(np.minimum(made, _MOST).astype(np.float32), out=weight, where=chosen)
+    found[old:] = weight[:, old:].T @ beside
+    found[:old, old:] = weight[old:, :old].T @ beside[old:, old:]
+    np.log1p(found, out=found, where=chosen)
     return found

@@ -40,3 +40,16 @@ def test_a_rival_that_is_itself_better_off_elsewhere_takes_less() -> None:
     alone = made({(0, 2): 2.0, (0, 3): 2.0}, "aabb")
     taken = made({(0, 2): 2.0, (0, 3): 2.0, (1, 3): 6.0}, "aabb")
     assert taken[0, 2] > alone[0, 2]
+
+
+def test_that_old_clusters_are_never_tied_spares_work_and_changes_nothing() -> None:
+    chance = np.random.default_rng(4)
+    size, old = 12, 5
+    scores = chance.normal(size=(size, size))
+    scores = scores + scores.T
+    scores[:old, :old] = -np.inf
+    common = np.equal.outer(np.arange(size) % 4, np.arange(size) % 4)
+    others = common & ~(scores >= 0)
+    np.fill_diagonal(others, val=False)
+    chosen = np.isfinite(scores) & ~common
+    assert np.allclose(among_rivals(scores, chosen, others, old), among_rivals(scores, chosen, others))
