@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -187,16 +187,37 @@ def _printed(mention: Mention) -> echoes.Printed:
 
 
 def _keep_checks(dossier: Dossier, findings: Sequence[Finding], standing: Mapping[int, Figure]) -> None:
-    """One row for each key; those not found any more are kept, since an editor may have spoken of them."""
-    CrossCheck.objects.filter(dossier=dossier).update(current=False)
+    """One row for each key; those not found any more are kept, since an editor may have spoken of them.
+
+    A row that would say the same is not written again: it would stamp its claim as changed for every open page.
+    """
+    stored = {row.key: row for row in CrossCheck.objects.filter(dossier=dossier)}
+    rows = {row.key: row for row in _checks(dossier, findings, standing)}
+    gone = [row.pk for key, row in stored.items() if row.current and key not in rows]
+    if gone:
+        CrossCheck.objects.filter(pk__in=gone).update(current=False)
+    CrossCheck.objects.bulk_create(
+        [row for key, row in rows.items() if key not in stored or _says(row) != _says(stored[key])],
+        update_conflicts=True,
+        unique_fields=["dossier", "key"],
+        update_fields=["claim", "found", "basis", "strength", "current"],
+    )
+
+
+def _says(row: CrossCheck) -> tuple[object, ...]:
+    return row.claim_id, row.found, row.basis, row.strength, row.current
+
+
+def _checks(dossier: Dossier, findings: Sequence[Finding], standing: Mapping[int, Figure]) -> Iterator[CrossCheck]:
+    """The rows of what was found."""
     if not findings:
         return
     claims = dict(dossier.claims.values_list("number", "pk"))
     held = _by_claim(standing.values())
     rests_on = held.keys() & {number for finding in findings for number in finding.claims}
     bases = {number: claim_basis(held[number]) for number in rests_on}
-    rows = [
-        CrossCheck(
+    for finding in findings:
+        yield CrossCheck(
             dossier=dossier,
             claim_id=claims[finding.claim],
             key=finding.key,
@@ -205,14 +226,6 @@ def _keep_checks(dossier: Dossier, findings: Sequence[Finding], standing: Mappin
             strength=finding.strength,
             current=True,
         )
-        for finding in {finding.key: finding for finding in findings}.values()
-    ]
-    CrossCheck.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["dossier", "key"],
-        update_fields=["claim", "found", "basis", "strength", "current"],
-    )
 
 
 def _touched(

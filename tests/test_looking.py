@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from claims.crosschecks import sentence
 from claims.importing import import_files
@@ -13,6 +14,7 @@ from claims.models import CrossCheck, Entry, Figure, Look
 from claims.models.claim import Status
 from claims.origins import part_origins, share_origin
 from claims.refusals import Refusal
+from claims.stamps import CLAIMS
 from sources.models import Dossier, Echo
 from tests import factories
 
@@ -85,6 +87,25 @@ def test_a_verdict_on_what_a_check_rests_on_makes_it_stale(tmp_path: Path) -> No
     check = the_check(deal(tmp_path))
     factories.decide(Figure.objects.get(pk=check.finding.fits[0]), "confirmed")
     assert stale_checks([check]) == {check.pk}
+
+
+def test_a_look_that_finds_the_same_leaves_the_claims_as_open_pages_know_them(tmp_path: Path) -> None:
+    dossier = deal(tmp_path)
+    before = claim_stamps()
+    look_again(dossier)
+    assert claim_stamps() == before
+    factories.decide(Figure.objects.get(pk=the_check(dossier).finding.fits[0]), "confirmed")
+    decided = claim_stamps()
+    look_again(dossier)
+    changed = {claim for claim, stamp in claim_stamps().items() if stamp != decided[claim]}
+    assert the_check(dossier).claim_id in changed
+    assert changed <= set(dossier.cross_checks.values_list("claim", flat=True))
+
+
+def claim_stamps() -> dict[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT claim, stamp FROM {CLAIMS}")
+        return dict(cursor.fetchall())
 
 
 def test_a_check_that_no_longer_holds_is_not_shown_but_kept(tmp_path: Path) -> None:
