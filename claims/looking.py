@@ -249,19 +249,23 @@ def _keep_echoes(
     stored = Echo.objects.filter(dossier=dossier)
     if pairs is not None:
         stored = stored.filter(a__in={int(a) for a, _ in pairs}, b__in={int(b) for _, b in pairs})
-    held = {(a, b): pk for pk, a, b in stored.values_list("pk", "a", "b")}
+    held = {(echo.a_id, echo.b_id): echo for echo in stored}
     rows = [_echo(dossier, one, sources) for one in heard if one.score >= echoes.PROPOSED]
     looked_at = held.keys() if pairs is None else {(int(a), int(b)) for a, b in pairs}
     gone = (held.keys() & looked_at) - {(row.a_id, row.b_id) for row in rows}
     if gone:
-        Echo.objects.filter(pk__in=[held[pair] for pair in gone], proposed=True).update(proposed=False)
+        Echo.objects.filter(pk__in=[held[pair].pk for pair in gone], proposed=True).update(proposed=False)
     insert(row for row in rows if (row.a_id, row.b_id) not in held)
     Echo.objects.bulk_create(
-        [row for row in rows if (row.a_id, row.b_id) in held],
+        [row for row in rows if (was := held.get((row.a_id, row.b_id))) and _heard(row) != _heard(was)],
         update_conflicts=True,
         unique_fields=["a", "b"],
         update_fields=["score", "evidence", "editions", "proposed"],
     )
+
+
+def _heard(row: Echo) -> tuple[object, ...]:
+    return row.score, row.evidence, row.editions, row.proposed
 
 
 def _echo(dossier: Dossier, one: echoes.Echo, sources: Mapping[str, Source]) -> Echo:

@@ -7,7 +7,7 @@ copy.
 
 - of a claim: the claim, its figures (which every verdict and every new quote writes anew), cross-checks and comments
 - `claims` of a dossier: any of those of any of its claims, but for comments
-- `ground` of a dossier: the dossier, its sources, origins, echoes, cross-checks and the last look
+- `ground` of a dossier: the dossier, its sources, origins and echoes
 - of the people: names and rights
 
 The triggers name no table but their own and those of the stamps: SQLite could not remake a table that another one's
@@ -18,14 +18,14 @@ trigger names, and migrations do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from sources.appendonly import Trigger, absent
+from sources.appendonly import Trigger, absent, standing_triggers
 
 CLAIMS, DOSSIERS = "claims_claim_stamp", "claims_dossier_stamp"
 OF_CLAIM = f"(SELECT stamp FROM {CLAIMS} WHERE claim = claims_claim.id)"  # in a query that reads claims
@@ -44,8 +44,6 @@ TO_GROUND = {
     "sources_source": "{row}.dossier_id",
     "sources_origin": "{row}.dossier_id",
     "sources_echo": "{row}.dossier_id",
-    "claims_look": "{row}.dossier_id",
-    "claims_crosscheck": "{row}.dossier_id",
 }
 TO_PEOPLE = (
     "dealdesk_user", "dealdesk_user_groups", "dealdesk_user_user_permissions", "auth_group_permissions", "auth_group",
@@ -69,7 +67,11 @@ def install(connection: BaseDatabaseWrapper) -> None:
             f"CREATE TABLE IF NOT EXISTS {DOSSIERS} (dossier bigint PRIMARY KEY, ground {number}, claims {number})"
         )
         tables = set(connection.introspection.table_names(cursor))
-        for trigger in triggers(connection):
+        wanted = triggers(connection)
+        for name, table in _former(connection, {trigger.name for trigger in wanted}):
+            on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
+        for trigger in wanted:
             if trigger.table in tables:
                 cursor.execute(trigger.drop)
                 cursor.execute(trigger.create)
@@ -114,6 +116,14 @@ def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
             of = f" OF {', '.join(shown)}" if shown else ""
             found.append(make(f"{table}_stamp_{event.lower()}", table, event, of))
     return found
+
+
+def _former(connection: BaseDatabaseWrapper, wanted: Set[str]) -> Iterator[tuple[str, str]]:
+    """The triggers of an earlier version that stand and are not wanted any more, each with its table."""
+    for name in standing_triggers(connection) - wanted:
+        table, mark, _event = name.partition("_stamp_")
+        if mark:
+            yield name, table
 
 
 def _chance(connection: BaseDatabaseWrapper) -> str:

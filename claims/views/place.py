@@ -115,7 +115,7 @@ class Place:
     @cached_property
     def checked(self) -> frozenset[int]:
         """The claims that any cross-check speaks of."""
-        key = self.pulse.under("checked", "ground")
+        key = self.pulse.under("checked", "claims")
         return known(key, lambda: frozenset(self.dossier.cross_checks.shown().values_list("claim", flat=True)))
 
     @property
@@ -128,7 +128,8 @@ class Place:
         """Whether anything was decided, changed or imported since the last look for cross-checks."""
         if self.pulse.looked.position != self.pulse.mark.position:
             return True
-        return known(self.pulse.under("due", "ground", "claims"), lambda: is_due(self.dossier))
+        key = self.pulse.under("due", "ground", "claims")
+        return known(key and (*key, self.pulse.looked), lambda: is_due(self.dossier))
 
     @property
     def with_me(self) -> list[Person]:
@@ -188,7 +189,7 @@ class Place:
         stamp = getattr(self.claim, "stamp", None)
         if key is None or stamp is None or self.claim is None:
             return None
-        return (*key, self.claim.pk, stamp, self.may_decide, self.may_edit, self.query)
+        return (*key, self.claim.pk, stamp, self.newest_import, self.may_decide, self.may_edit, self.query)
 
     @cached_property
     def next_claim(self) -> Claim | None:
@@ -273,7 +274,7 @@ def whole_page(request: HttpRequest, slug: str, build: Callable[[Dossier], HttpR
     user = cast("User", request.user)
     pulse = felt(slug, user)
     key = pulse.under("page", "ground", "claims", "people")
-    shown = key and (*key, user.pk, request.get_full_path())
+    shown = key and (*key, pulse.looked, user.pk, request.get_full_path())
     return whole(request, shown, lambda: build(pulse.dossier))
 
 

@@ -60,7 +60,7 @@ def _shown(request: HttpRequest, place: Place) -> tuple[Any, ...] | None:
     key = place.pulse.under("review", "ground", "claims", "people")
     if key is None or _htmx(request).trigger == "filters":
         return None
-    return (*key, place.pulse.state, place.user.pk, request.get_full_path(), htmx_target(request))
+    return (*key, place.pulse.state, place.pulse.looked, place.user.pk, request.get_full_path(), htmx_target(request))
 
 
 def show(

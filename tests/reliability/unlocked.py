@@ -1,7 +1,8 @@
 """What the lock is for: the same races against a server that reads, decides and writes without it lose verdicts.
 
-Served as tests.reliability.unlocked:application, where the transaction and the dossier's lock are taken out of the one
-write path; the scenario takes the unique constraints out of its database. Nothing of this is in the application.
+Served as tests.reliability.unlocked:application, where the transactions and the dossier's lock are taken out of the one
+write path and the view that calls it; the scenario takes the unique constraints out of its database. Nothing of this
+is in the application.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def _loaded() -> Any:
             time.sleep(PAUSE)
 
         verdict.refuse_stale = look_then_pause
-        verdict.transaction = SimpleNamespace(atomic=nullcontext)
+        deciding: Any = import_module("claims.views.deciding")
+        for module in (verdict, deciding):
+            module.transaction = SimpleNamespace(atomic=nullcontext)
     return _application
 
 
