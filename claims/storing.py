@@ -25,10 +25,6 @@ AT_ONCE = 500  # claims whose figures are read together
 BOUNDS = ("said_low", "said_high", "low", "high")
 
 
-class AlreadyThere(Exception):
-    """A source of this address, or of this name where it has none, came in between; nothing was written."""
-
-
 @dataclass(slots=True)
 class Arrival:
     """An article on its way in, with its readings; `carried` maps a reading's index to the mention it continues."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import template
-from django.db.models import prefetch_related_objects
 
 from claims import correcting
 from claims.models import Figure
 from claims.rereading import example
-from sources.models import Dossier, Origin
 
 register = template.Library()
 
@@ -26,13 +24,6 @@ def seen_token(figure: Figure) -> str:
 def typed_example(figure: Figure) -> str:
     """How an article in the source's language prints such a figure."""
     return example(figure.kind, figure.source.language)
-
-
-@register.simple_tag
-def origins_of(dossier: Dossier) -> Sequence[Origin]:
-    """The dossier's origins by name, asked for once a page: every figure of the page offers them."""
-    prefetch_related_objects([dossier], "origins")
-    return list(dossier.origins.all())
 
 
 @register.filter

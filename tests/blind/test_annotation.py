@@ -4,28 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kept_apart.test_annotation import (
-    test_bounds_are_ordered_and_not_both_open,
-    test_every_article_and_claim_is_declared_and_used,
-    test_every_digit_is_annotated,
-    test_every_span_holds_the_text_it_names,
-    test_every_speaker_is_printed_in_its_article,
-    test_no_speaker_is_longer_than_a_name_and_a_role,
-    test_no_two_spans_overlap,
-    test_single_claims_are_those_of_one_article,
-)
-
-# A module's pytestmark goes with the module that collects a test, so the imported tests run on these stories here.
-__all__ = [
-    "test_bounds_are_ordered_and_not_both_open",
-    "test_every_article_and_claim_is_declared_and_used",
-    "test_every_digit_is_annotated",
-    "test_every_span_holds_the_text_it_names",
-    "test_every_speaker_is_printed_in_its_article",
-    "test_no_speaker_is_longer_than_a_name_and_a_role",
-    "test_no_two_spans_overlap",
-    "test_single_claims_are_those_of_one_article",
-]
+from tests.kept_apart.test_annotation import *  # noqa: F403 - the tests alone, as its __all__ names them
 
 STORIES = sorted(path.parent for path in Path(__file__).parent.glob("*/story.json"))
 

@@ -21,6 +21,8 @@ __all__ = [
     "test_every_article_and_claim_is_declared_and_used",
     "test_every_digit_is_annotated",
     "test_every_span_holds_the_text_it_names",
+    "test_every_speaker_is_printed_in_its_article",
+    "test_no_speaker_is_longer_than_a_name_and_a_role",
     "test_no_two_spans_overlap",
     "test_single_claims_are_those_of_one_article",
 ]
